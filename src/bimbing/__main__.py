@@ -1,0 +1,3 @@
+from bimbing.config.console import main
+
+main()

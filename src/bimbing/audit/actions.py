@@ -1,0 +1,77 @@
+"""Writes the trail, inside the transaction of the deed itself: no deed without its line, no line without its deed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Protocol
+
+from bimbing.audit.models import Event
+
+
+class Actor(Protocol):
+    """Whoever acts: a member of staff (`offices.Staff` fits)."""
+
+    @property
+    def pk(self) -> Any: ...
+    full_name: Any
+    role: Any
+    office_id: Any
+
+
+def record(
+    *,
+    by: Actor,
+    at: datetime,
+    action: str,
+    subject: str,
+    subject_id: int | None = None,
+    client_id: int | None = None,
+    changes: Mapping[str, Any] | None = None,
+    purpose: str = "",
+    office_id: int | None = None,
+) -> None:
+    """Append one event. `office_id` is the actor's own unless the deed concerns another office."""
+    Event.objects.create(
+        **(_columns(by, at) | ({"office_id": office_id} if office_id else {})),
+        action=action,
+        subject_type=subject,
+        subject_id=subject_id,
+        client_id=client_id,
+        changes={name: _plain(value) for name, value in (changes or {}).items()},
+        purpose=purpose,
+    )
+
+
+def record_many(
+    *, by: Actor, at: datetime, action: str, subject: str, rows: Iterable[tuple[int, int | None]], purpose: str = ""
+) -> None:
+    """Append one event for each (subject_id, client_id): a printed selection, an imported file."""
+    Event.objects.bulk_create(
+        (
+            Event(
+                **_columns(by, at),
+                action=action,
+                subject_type=subject,
+                subject_id=subject_id,
+                client_id=client_id,
+                purpose=purpose,
+            )
+            for subject_id, client_id in rows
+        ),
+        batch_size=1000,
+    )
+
+
+def _columns(by: Actor, at: datetime) -> dict[str, Any]:
+    return {"at": at, "office_id": by.office_id, "staff_id": by.pk, "staff_name": by.full_name, "role": by.role}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON keeps it: dates as ISO text, pairs as lists, enums as their value."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    return value

@@ -1,0 +1,90 @@
+"""`bimbing up`: brings the database up to date, does the day's due work, and serves."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from bimbing.config import messages
+from bimbing.jobs.actions import catch_up
+from bimbing.offices.models import Office
+from bimbing.practice.actions import open_practice_office
+from bimbing.practice.queries import practice_sign_ins
+
+
+class Command(BaseCommand):
+    help = "Set up the database if needed, then serve."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--address", default="127.0.0.1")
+        parser.add_argument("--setup-only", action="store_true")
+
+    def handle(self, *args: Any, port: int, address: str, setup_only: bool, **options: Any) -> None:
+        new = self.bring_up_to_date()
+        if settings.PRACTICE and not Office.objects.exists():
+            self.stdout.write(messages.MAKING_PRACTICE)
+            open_practice_office(at=timezone.localtime(), data=settings.DATA_DIR)
+        self.collect_static_files()
+        catch_up(now=timezone.localtime())
+        self.say_the_next_step(f"http://{address}:{port}", new=new)
+        if not setup_only:
+            connection.close()
+            serve(address, port)
+
+    def bring_up_to_date(self) -> bool:
+        """Migrates if anything is pending. True if the database was made just now."""
+        executor = MigrationExecutor(connection)
+        new = not executor.loader.applied_migrations
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write(messages.MIGRATING)
+            call_command("migrate", verbosity=0, interactive=False)
+        return new
+
+    def collect_static_files(self) -> None:
+        """Copies and hashes the static files, once for each version of them."""
+        stamp = Path(settings.STATIC_ROOT) / "stamp.txt"
+        newest = str(max(
+            Path(storage.path(path)).stat().st_mtime
+            for finder in finders.get_finders()
+            for path, storage in finder.list([])
+        ))
+        if not stamp.exists() or stamp.read_text() != newest:
+            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+            stamp.write_text(newest)
+
+    def say_the_next_step(self, address: str, *, new: bool) -> None:
+        if new and connection.vendor == "sqlite":
+            key = (settings.DATA_DIR / "kunci-data.txt").read_text(encoding="ascii").strip()
+            self.stdout.write(messages.recovery_key(key))
+        if settings.PRACTICE:
+            self.stdout.write(messages.practice(address, practice_sign_ins(settings.DATA_DIR)))
+        elif Office.objects.exists():
+            self.stdout.write(messages.running(address))
+        else:
+            self.stdout.write(messages.first_run(address))
+
+
+def serve(address: str, port: int) -> None:
+    """One process, several threads: SQLite wants one writer, an office wants nothing to look after."""
+    from granian import Granian  # imported here: half of the start-up time of every other command
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        target="bimbing.config.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_access=False,
+        log_level=LogLevels.warning,
+    ).serve()

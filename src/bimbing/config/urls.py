@@ -1,0 +1,20 @@
+"""Every address of Bimbing. Addresses are Indonesian, readable and stable; every filter lives in them."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bimbing.desk.urls")),
+    path("", include("bimbing.offices.urls")),
+    path("klien/", include("bimbing.supervision.urls")),
+    path("absen/", include("bimbing.attendance.urls")),
+    path("kartu/", include("bimbing.cards.urls")),
+    path("impor/", include("bimbing.intake.urls")),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("ui/", include("bimbing.ui.urls")))
+
+handler400 = "bimbing.ui.errors.bad_request"
+handler403 = "bimbing.ui.errors.forbidden"
+handler404 = "bimbing.ui.errors.not_found"
+handler500 = "bimbing.ui.errors.server_error"

@@ -1,0 +1,178 @@
+"""Sorts the rows under a header: clients, rows that continue one, groups, totals, page headers, signatures, legends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bimbing.intake.imports.columns import Columns
+from bimbing.intake.imports.headings import Meaning
+from bimbing.intake.imports.model import Cell, RowKind
+from bimbing.intake.imports.tables import Row, Table
+from bimbing.rules.calendar_words import MONTH_NUMBERS
+from bimbing.rules.reading import plain
+
+_TOTAL = re.compile(
+    r"(?:sub\s*|grand\s*)?(?:jumlah|total|jml|jlh|rekap(?:itulasi)?)\b(?!\s*(?:klien\s+)?bin\b)|"
+    r"(?:l|lk|laki[\s-]*laki|p|pr|perempuan|pria|wanita|dewasa|anak)\s*[=:]\s*\d+",
+    re.IGNORECASE,
+)
+_LEGEND = re.compile(r"(?:ket(?:erangan)?|catatan|petunjuk|legenda|n\.?b|note)\.?\s*[:=.]", re.IGNORECASE)
+_EQUALS = re.compile(r"\S{1,12}(?:\s*/\s*\S{1,8})*\s*=\s*\w+")
+_MONTHS = "|".join(w for w in MONTH_NUMBERS if len(w) > 2)
+_SIGNATURE = re.compile(
+    rf"(?:mengetahui|menyetujui|disetujui|dibuat oleh|diketahui|kepala|kasubsi|kasubag|kasi|kabapas|plt|plh|a\.?n\.?|an\.|nip|pembina|penata|"
+    rf"ketua|pembuat daftar|petugas|operator|yang membuat)\b[\s.:,]|(?:mengetahui|kepala|kasubsi|kabapas)\W*$|nip\b|"
+    rf"[a-z .]{{3,30}},\s*(?:tgl\.?\s*)?(?:\d{{1,2}}|\.+|_+)?\s*(?:{_MONTHS})\.?\s*\d{{4}}\s*$",
+    re.IGNORECASE,
+)
+_CONTINUES_NAME = re.compile(r"(?:bin|binti|alias|als|al\.|@|\()\b?", re.IGNORECASE)
+_ENUMERATED = re.compile(r"(?:[ivx]{1,5}|[a-h]|\d{1,2})\s*[.)]\s*\D", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Line:
+    """One row below a header. `kind` is None for a client; `cells` then already hold what continuation rows add."""
+
+    row: int
+    kind: RowKind | None
+    cells: Row
+    text: str
+    more: list[tuple[int, Row]] = field(default_factory=list)
+
+
+def sort_lines(table: Table, columns: Columns) -> list[Line]:
+    """All non-empty rows below the header in order, page headers included; continuation rows are joined to their client."""
+    sorter = _Sorter(table, columns)
+    for number in range(table.header_rows[-1] + 1, table.last_row + 1):
+        sorter.take(number, table.sheet.rows[number - 1])
+    return sorter.lines
+
+
+class _Sorter:
+    """Walks down the rows, remembering whether the table has ended (total, signature) and which client came last."""
+
+    def __init__(self, table: Table, columns: Columns) -> None:
+        self.table = table
+        self.name = columns.first(Meaning.NAME)
+        self.number = columns.first(Meaning.NUMBER)
+        self.usual = columns.usual_filled
+        self.lines: list[Line] = []
+        self.last: Line | None = None
+        self.closed = False
+        self.wide = {
+            m[0] + 1: m for m in table.sheet.merged if m[0] == m[2] and m[3] - m[1] + 1 >= max(3, len(table.headings) // 2)
+        }
+
+    def take(self, number: int, row: Row) -> None:
+        filled = [(c, v) for c, v in enumerate(row) if v is not None]
+        if not filled:
+            return
+        kind = self._kind(number, row, filled)
+        text = " ".join(plain(v) for _, v in filled[:6])
+        if kind is RowKind.CONTINUATION and self.last is not None:
+            self._join(number, row)
+        line = Line(number, kind, list(row) if kind is None else row, text)
+        self.lines.append(line)
+        if kind is None:
+            self.last, self.closed = line, False
+        elif kind is not RowKind.CONTINUATION:
+            self.last = None
+            if kind in (RowKind.TOTAL, RowKind.SIGNATURE):
+                self.closed = True
+            elif kind in (RowKind.GROUP, RowKind.REPEATED_HEADER):
+                self.closed = False
+
+    def _kind(self, number: int, row: Row, filled: list[tuple[int, Cell]]) -> RowKind | None:
+        if number in self.table.repeats:
+            return RowKind.REPEATED_HEADER
+        if _column_numbers(filled):
+            return RowKind.COLUMN_NUMBERS
+        name = self._at(row, self.name)
+        first = next((v for _, v in filled if isinstance(v, str)), "")
+        counted = self._is_number(self._at(row, self.number))
+        if not counted and self._is_total(first, name):
+            return RowKind.TOTAL
+        if len(filled) <= 2 and isinstance(first, str):
+            if _LEGEND.match(first.strip()) or (self.closed and _EQUALS.match(first.strip())):
+                return RowKind.LEGEND
+        if number in self.wide and len(filled) == 1:
+            return RowKind.GROUP
+        if isinstance(name, str) and re.search(r"[^\W\d_]", name):
+            return self._named(filled, name, counted)
+        return self._nameless(filled, counted, first)
+
+    def _is_total(self, first: Cell, name: Cell) -> bool:
+        return any(isinstance(v, str) and _TOTAL.match(v.strip()) for v in (first, name))
+
+    def _named(self, filled: list[tuple[int, Cell]], name: str, counted: bool) -> RowKind | None:
+        """A row with something in the name column: a client unless it is a group, a name's second line or a signature."""
+        if counted:
+            return None
+        if len(filled) <= 2 and self.last is not None and _CONTINUES_NAME.match(name.strip()):
+            return RowKind.CONTINUATION
+        if _SIGNATURE.match(name.strip() + " ") and len(filled) <= 2:
+            return RowKind.SIGNATURE
+        if len(filled) >= min(3, self.usual):
+            return None
+        if self.closed:
+            return RowKind.SIGNATURE
+        if len(filled) == 1 and self.usual > 2:
+            return RowKind.GROUP if _ENUMERATED.match(name.strip()) or self.number is not None else RowKind.NOTE
+        return None
+
+    def _nameless(self, filled: list[tuple[int, Cell]], counted: bool, first: Cell) -> RowKind | None:
+        """A row without a name: a continuation, a group, a signature, or a client whose name was forgotten."""
+        if counted and len(filled) >= max(3, self.usual // 2) and self.name is not None:
+            return None
+        text = first.strip() if isinstance(first, str) else ""
+        if len(filled) <= 3 and text and _SIGNATURE.match(text + " "):
+            return RowKind.SIGNATURE
+        if self.last is not None and not counted and not self._in_front(filled):
+            return RowKind.CONTINUATION
+        if self.closed:
+            return RowKind.SIGNATURE
+        if len(filled) <= 2 and text:
+            return RowKind.GROUP
+        return RowKind.NOTE
+
+    def _in_front(self, filled: list[tuple[int, Cell]]) -> bool:
+        """Whether the row begins where group titles stand: in or before the number or name column."""
+        edge = min(c for c in (self.number, self.name) if c is not None) if self.name is not None or self.number is not None else 0
+        return filled[0][0] <= edge
+
+    def _join(self, number: int, row: Row) -> None:
+        """Adds a continuation row to its client, cell by cell, and to the rows before it that continue the same client."""
+        assert self.last is not None  # noqa: S101 - asked by the caller
+        self.last.more.append((number, list(row)))
+        cells = self.last.cells
+        for column, value in enumerate(row):
+            if value is None:
+                continue
+            if column >= len(cells):
+                cells.extend([None] * (column + 1 - len(cells)))
+            before = cells[column]
+            cells[column] = value if before is None else f"{plain(before)} {plain(value)}"
+
+    @staticmethod
+    def _at(row: Row, column: int | None) -> Cell:
+        return row[column] if column is not None and column < len(row) else None
+
+    @staticmethod
+    def _is_number(value: Cell) -> bool:
+        if isinstance(value, bool):
+            return False
+        if isinstance(value, int | float):
+            return True
+        return isinstance(value, str) and re.fullmatch(r"\s*\d{1,5}\s*[.)]?\s*", value) is not None
+
+
+def _column_numbers(filled: list[tuple[int, Cell]]) -> bool:
+    """`1 2 3 …` (or `(1) (2) (3)`, `a b c`) under the headings."""
+    if len(filled) < 3:
+        return False
+    values = [plain(v).strip("() .") for _, v in filled]
+    if all(v.isdecimal() and len(v) <= 3 for v in values):
+        numbers = [int(v) for v in values]
+        return numbers[0] <= 2 and all(b - a in (0, 1) for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[-1] > numbers[0]
+    return len(values) >= 5 and values == [chr(97 + i) for i in range(len(values))]

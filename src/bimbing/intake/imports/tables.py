@@ -1,0 +1,195 @@
+"""Finds the tables of a sheet: header rows under letterheads, of one or two rows, repeated or new ones further down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from bimbing.intake.imports.headings import Meaning, by_wording, normal
+from bimbing.intake.imports.model import Cell
+from bimbing.intake.imports.months import month_heading
+from bimbing.intake.imports.reader import Sheet
+
+Row = list[Cell]
+
+HEAD_ROWS = 40
+"""Rows at the top of a sheet that are all looked at; further down a heading must name a client or a number column."""
+_STARTS = ("nama", "no.", "no ", "nomor", "timestamp")
+
+
+@dataclass(slots=True)
+class Heading:
+    """One column heading: its text (parent first where it has one), and what its wording says (UNKNOWN, 0 if nothing)."""
+
+    text: str
+    meaning: Meaning
+    confidence: float
+    month: tuple[int | None, int] | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows under one header. Rows are counted from 1; `body` excludes header rows but holds everything else below.
+
+    `repeats` are the rows where the same header is printed again, `above` the rows between the previous table and this.
+    """
+
+    sheet: Sheet
+    header_rows: tuple[int, ...]
+    headings: list[Heading]
+    last_row: int
+    repeats: set[int] = field(default_factory=set)
+    above: list[int] = field(default_factory=list)
+
+    def body(self) -> Iterator[tuple[int, Row]]:
+        for number in range(self.header_rows[-1] + 1, self.last_row + 1):
+            if number not in self.repeats:
+                yield number, self.sheet.rows[number - 1]
+
+
+def find_tables(sheet: Sheet) -> list[Table]:
+    """All tables of a sheet, from top to bottom; a header printed again continues its table."""
+    tables: list[Table] = []
+    taken = 0
+    end_of_last = 0
+    for number, row in enumerate(sheet.rows, start=1):
+        if number <= taken or not _may_be_header(row, number):
+            continue
+        found = _header_at(sheet, number)
+        if found is None:
+            continue
+        rows, headings = found
+        taken = rows[-1]
+        signature = [h.text for h in headings if h.text]
+        if tables and signature == [h.text for h in tables[-1].headings if h.text]:
+            tables[-1].repeats.update(rows)
+            continue
+        if tables:
+            tables[-1].last_row = rows[0] - 1
+        tables.append(Table(sheet, rows, headings, len(sheet.rows), above=list(range(end_of_last + 1, rows[0]))))
+        end_of_last = rows[-1]
+    return tables
+
+
+def _may_be_header(row: Row, number: int) -> bool:
+    texts = [c for c in row if isinstance(c, str)]
+    if len(texts) < 2:
+        return False
+    if number <= HEAD_ROWS:
+        return True
+    for text in texts:
+        lowered = text.lower()
+        if lowered.startswith(_STARTS) or lowered in ("no", "nama"):
+            return True
+    return False
+
+
+def _header_at(sheet: Sheet, number: int) -> tuple[tuple[int, ...], list[Heading]] | None:
+    row = sheet.rows[number - 1]
+    if not _reads_as_header(row):
+        return None
+    below = sheet.rows[number] if number < len(sheet.rows) else []
+    if _is_sub_header(row, below):
+        return (number, number + 1), _two_rows(sheet, number, row, below)
+    parents = sheet.rows[number - 2] if number > 1 else []
+    if _is_parent_row(sheet, number - 1, parents, row):
+        return (number - 1, number), _two_rows(sheet, number - 1, parents, row)
+    return (number,), [_heading(c, "") for c in row]
+
+
+def _reads_as_header(row: Row) -> bool:
+    """Mostly known headings, two of them beyond doubt and of different meaning, no figures among them."""
+    filled = [c for c in row if c is not None]
+    sure: set[Meaning] = set()
+    known = months = 0
+    for cell in filled:
+        if month_heading(cell):
+            months += 1
+        elif isinstance(cell, str):
+            meaning, confidence = by_wording(cell)
+            known += confidence > 0
+            if confidence == 1.0:
+                sure.add(meaning)
+        elif not isinstance(cell, date):
+            return False
+    if len(sure) < 2 and not (sure and months >= 3):
+        return False
+    return (known + months) >= 0.6 * len(filled)
+
+
+def _is_sub_header(row: Row, below: Row) -> bool:
+    """Whether the next row only splits some headings of this one (`AWAL | AKHIR` under `MASA BIMBINGAN`)."""
+    filled = [(c, v) for c, v in enumerate(below) if v is not None]
+    if not filled or not all(isinstance(v, str) and len(v) <= 30 for _, v in filled):
+        return False
+    known = 0
+    for column, value in filled:
+        above = row[column] if column < len(row) else None
+        parent = above if isinstance(above, str) else _left_of(row, column)
+        if above is not None and by_wording(str(above))[0] in (Meaning.NAME, Meaning.NUMBER):
+            return False
+        known += max(by_wording(f"{parent} {value}")[1], by_wording(str(value))[1]) > 0 or bool(month_heading(value))
+    empty_above = any(column >= len(row) or row[column] is None for column, _ in filled)
+    return empty_above and known >= 0.6 * len(filled)
+
+
+def _is_parent_row(sheet: Sheet, number: int, parents: Row, row: Row) -> bool:
+    """Whether the row above groups the headings (`IDENTITAS` over `NAMA | NIK`): short texts, over several columns."""
+    filled = [(c, v) for c, v in enumerate(parents) if v is not None]
+    if len(filled) < 2 or not all(isinstance(v, str) and len(v) <= 40 for _, v in filled):
+        return False
+    spans = [m for m in sheet.merged if m[0] == number - 1 and m[3] > m[1]]
+    whole = any(m[1] == 0 and m[3] - m[1] + 1 >= len(row) - 1 for m in spans)
+    return not whole and (bool(spans) or len(filled) <= len([c for c in row if c is not None]) / 2)
+
+
+def _left_of(row: Row, column: int) -> str:
+    for at in range(min(column, len(row) - 1), -1, -1):
+        if isinstance(row[at], str):
+            return str(row[at])
+    return ""
+
+
+def _parent_of(sheet: Sheet, number: int, row: Row, column: int, below: Row) -> str:
+    for top, left, bottom, right in sheet.merged:
+        if top <= number - 1 <= bottom and left <= column <= right:
+            if right == left:
+                return ""
+            value = sheet.rows[top][left] if left < len(sheet.rows[top]) else None
+            return str(value) if value is not None else ""
+    if column < len(row) and row[column] is not None:
+        alone = column + 1 >= len(row) or row[column + 1] is not None or column + 1 >= len(below) or below[column + 1] is None
+        return "" if alone and below[column] is None else str(row[column])
+    return _left_of(row, column)
+
+
+def _two_rows(sheet: Sheet, number: int, row: Row, below: Row) -> list[Heading]:
+    headings = []
+    for column in range(max(len(row), len(below))):
+        upper = row[column] if column < len(row) else None
+        lower = below[column] if column < len(below) else None
+        if lower is None:
+            headings.append(_heading(upper, ""))
+        else:
+            headings.append(_heading(lower, _parent_of(sheet, number, row, column, below)))
+    return headings
+
+
+def _heading(cell: Cell, parent: str) -> Heading:
+    month = month_heading(cell)
+    own = "" if cell is None else str(cell)
+    text = f"{parent} {own}".strip() if normal(parent) != normal(own) else own
+    if month:
+        return Heading(" ".join(text.split()), Meaning.MONTH, 1.0, month)
+    meaning, confidence = by_wording(text)
+    if parent:
+        own_meaning, own_confidence = by_wording(own)
+        if confidence < 0.7 or (confidence < 1.0 and own_confidence == 1.0 and own_meaning not in _VAGUE):
+            meaning, confidence = own_meaning, own_confidence
+    return Heading(" ".join(text.split()), meaning, confidence)
+
+
+_VAGUE = frozenset({Meaning.NUMBER, Meaning.DATE, Meaning.START, Meaning.END, Meaning.DECREE, Meaning.COUNT, Meaning.REGISTER_NO})
+"""Words that mean little without their parent: `NOMOR`, `TANGGAL`, `AWAL`."""
+

@@ -1,0 +1,64 @@
+"""A workbook that came in: the file's fingerprint, every row as it stood, and what became of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bimbing.offices.models import Office, Staff
+
+
+class Import(models.Model):
+    """One file of one office. `digest` makes a second run of the same file recognisable."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", _("To be confirmed")
+        DONE = "done", _("Brought in")
+        DISCARDED = "discarded", _("Discarded")
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)  # SHA-256 of the file
+    state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
+    counts = models.JSONField(default=dict)
+    sheets = models.JSONField(default=list)
+    uploaded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = [models.Index(fields=("office", "-id"), name="import_of_office")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRow(models.Model):
+    """One client row of the file, kept for ever as it stood, with what was read in it and what it became."""
+
+    class Outcome(models.TextChoices):
+        NEW = "new", _("New")
+        CHANGED = "changed", _("Changed")
+        SAME = "same", _("Same")
+        DOUBTFUL = "doubtful", _("Doubtful")
+        REJECTED = "rejected", _("Rejected")
+
+    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    sheet = models.CharField(max_length=120, blank=True)
+    row = models.PositiveIntegerField()  # as the user sees it in the spreadsheet: 1 is the first
+    raw = models.JSONField()
+    understood = models.JSONField()
+    issues = models.JSONField(default=list)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    row_key = models.CharField(max_length=64)  # SHA-256 of what was understood: the same row again changes nothing
+    client_id = models.BigIntegerField(null=True)
+    supervision_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(fields=("batch", "sheet", "row"), name="a_row_once_a_file")]
+        indexes = [models.Index(fields=("row_key",), name="import_row_key")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.row}"

@@ -1,0 +1,180 @@
+"""The office, its posts, its people, its holidays and its settings."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from bimbing.offices.permissions import GUIDES, WHOLE_OFFICE, Permission, Role, may
+
+
+class Section(models.TextChoices):
+    """The two case sections of every office; children are kept apart (PP 9/2017: a register of their own)."""
+
+    ADULT = "BKD", _("Adults")
+    JUVENILE = "BKA", _("Children")
+
+
+class Office(models.Model):
+    """One probation office (Balai Pemasyarakatan) and the settings that differ from office to office."""
+
+    class TimeZone(models.TextChoices):
+        WIB = "Asia/Jakarta", "WIB"
+        WITA = "Asia/Makassar", "WITA"
+        WIT = "Asia/Jayapura", "WIT"
+
+    class DutyModel(models.TextChoices):
+        CALENDAR = "calendar", _("Once in each calendar month")
+        ANNIVERSARY = "anniversary", _("On the day of the month the guidance began")
+
+    class CardProfile(models.TextChoices):
+        PRIVATE = "private", _("Private: without offence, religion or full NIK")
+        FULL = "full", _("Full: every field of the paper form")
+
+    code = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=60)
+    letterhead = models.TextField(blank=True)  # one line of the letterhead a line
+    address = models.CharField(max_length=250, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    city = models.CharField(max_length=60, blank=True)
+    time_zone = models.CharField(max_length=20, choices=TimeZone, default=TimeZone.WIB)
+    opening_hours = models.CharField(max_length=60, blank=True, default="08.00-15.00")
+
+    duty_model = models.CharField(max_length=12, choices=DutyModel, default=DutyModel.CALENDAR)
+    grace_days = models.PositiveSmallIntegerField(default=0)
+    min_last_period_days = models.PositiveSmallIntegerField(default=7)
+    orange_misses = models.PositiveSmallIntegerField(default=2)
+    red_misses = models.PositiveSmallIntegerField(default=3)
+    date_tolerance_days = models.PositiveSmallIntegerField(default=2)
+    end_offset_days = models.SmallIntegerField(default=0)
+    stand_in_satisfies = models.BooleanField(default=False)
+    home_visit_satisfies = models.BooleanField(default=True)
+    backdate_days = models.PositiveSmallIntegerField(default=60)
+    officers_see_section = models.BooleanField(default=False)
+    register_template = models.CharField(max_length=80, default="{seq:3}/{program}/{section}/{roman_month}/{year}")
+    card_profile = models.CharField(max_length=10, choices=CardProfile, default=CardProfile.PRIVATE)
+    card_notes = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def letterhead_lines(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.letterhead.splitlines() if line.strip())
+
+
+class Outpost(models.Model):
+    """A post of the office in another regency (Pos Bapas), without a register of its own."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="outposts")
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=("office", "name"), name="one_outpost_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Holiday(models.Model):
+    """A day on which no office is open: national (office is null) or of one office."""
+
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.CASCADE, related_name="holidays")
+    on = models.DateField()
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("on",)
+        constraints = [
+            models.UniqueConstraint(fields=("office", "on"), name="one_holiday_a_day", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on:%d-%m-%Y} {self.name}"
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> Staff:
+        staff: Staff = self.model(username=username, **fields)
+        staff.set_password(password)
+        staff.save()
+        return staff
+
+
+class StaffQuerySet(models.QuerySet["Staff"]):
+    def of_office(self, office_id: int | None) -> StaffQuerySet:
+        return self.filter(office_id=office_id)
+
+    def guides(self) -> StaffQuerySet:
+        """Those who can be given clients."""
+        return self.filter(role__in=sorted(GUIDES))
+
+
+class Staff(AbstractBaseUser):
+    """A person of the office. Without a usable password he is only a name that clients can be given to."""
+
+    username = models.CharField(_("user name"), max_length=60, unique=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="staff")
+    outpost = models.ForeignKey(Outpost, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    role = models.CharField(max_length=20, choices=Role, default=Role.OFFICER)
+    section = models.CharField(max_length=3, choices=Section, blank=True)  # empty: both
+    full_name = models.CharField(_("full name"), max_length=120)
+    title = models.CharField(max_length=40, blank=True)  # S.H., M.Si.
+    nip = models.CharField(max_length=18, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=2, choices=[("id", "Indonesia"), ("en", "English")], default="id")
+    large_text = models.BooleanField(default=False)
+    must_change_password = models.BooleanField(default=False)  # it was handed out by the administrator
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+    objects = StaffManager.from_queryset(StaffQuerySet)()
+
+    class Meta:
+        ordering = ("full_name",)
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_names_differ_by_more_than_case"),
+            models.UniqueConstraint(
+                fields=("office", "nip"), name="one_staff_member_a_nip", condition=~models.Q(nip="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def name_with_title(self) -> str:
+        return f"{self.full_name}, {self.title}" if self.title else self.full_name
+
+    @property
+    def sees_whole_office(self) -> bool:
+        return self.role in WHOLE_OFFICE
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this person's role has the right; see `permissions.RIGHTS`."""
+        return self.is_active and may(self.role, permission)
+
+
+class StaffAlias(models.Model):
+    """How an officer is spelt in the office's workbooks; learnt when an import is confirmed."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="aliases")
+    name_key = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("office", "name_key"), name="one_officer_an_alias")]
+
+    def __str__(self) -> str:
+        return self.name_key

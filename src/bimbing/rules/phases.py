@@ -1,0 +1,78 @@
+"""The three phases of guidance (PP 31/1999 art. 31 to 35): suggested boundaries.
+
+The panel session (sidang TPP) decides when a client moves on; what is computed here only suggests.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+
+class Phase(StrEnum):
+    """A phase of guidance, in order."""
+
+    AWAL = "awal"
+    LANJUTAN = "lanjutan"
+    AKHIR = "akhir"
+
+
+PHASE_FRACTIONS: Final = (Fraction(1, 4), Fraction(3, 4))
+"""Office practice; the regulation gives no fractions."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBoundaries:
+    """First day of the second and of the third phase."""
+
+    lanjutan_from: date
+    akhir_from: date
+
+
+def phase_boundaries(
+    start: date, end: date, fractions: tuple[Fraction, Fraction] = PHASE_FRACTIONS
+) -> PhaseBoundaries:
+    """The days on which the second and third phase would begin: start + floor(days x fraction).
+
+    Raises ValueError when the end lies before the start or the fractions are not in order.
+    """
+    first, second = fractions
+    if end < start:
+        raise ValueError("the guidance ends before it starts")
+    if not 0 <= first <= second <= 1:
+        raise ValueError("phase fractions must rise from 0 to 1")
+    days = (end - start).days
+    return PhaseBoundaries(
+        lanjutan_from=start + timedelta(days=int(days * first)),
+        akhir_from=start + timedelta(days=int(days * second)),
+    )
+
+
+def suggested_phase(
+    start: date, end: date, today: date, fractions: tuple[Fraction, Fraction] = PHASE_FRACTIONS
+) -> Phase:
+    """The phase that the calendar suggests for `today`."""
+    boundaries = phase_boundaries(start, end, fractions)
+    if today >= boundaries.akhir_from:
+        return Phase.AKHIR
+    return Phase.LANJUTAN if today >= boundaries.lanjutan_from else Phase.AWAL
+
+
+def phase_to_propose(
+    current: Phase,
+    start: date,
+    end: date,
+    today: date,
+    fractions: tuple[Fraction, Fraction] = PHASE_FRACTIONS,
+) -> Phase | None:
+    """The next phase to put before the panel, or None while `current` is in step with the calendar.
+
+    Always the phase right after `current`, even when the calendar is two ahead, and never a step back:
+    the panel may have moved the client early on purpose.
+    """
+    order = list(Phase)
+    position = order.index(current)
+    if order.index(suggested_phase(start, end, today, fractions)) <= position:
+        return None
+    return order[position + 1]

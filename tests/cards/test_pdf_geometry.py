@@ -1,0 +1,172 @@
+"""Nothing leaves its box, whatever a person is called; millimetres on paper are those of the layout."""
+
+import io
+import re
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from bimbing.cards.pdf import BOOKLET, PkNote, PkSheetFace, Privacy, RowKind, render_pk_sheets
+from bimbing.cards.pdf.faces import CardRow
+from bimbing.cards.pdf.fonts import _FILES
+from bimbing.cards.pdf.surface import POINTS_PER_MM, Placed
+from bimbing.cards.pdf.type import SUBSTITUTE, clean
+from tests.cards.pdf_cast import BASE, HOSTILE_NAMES, a_face, page_orders, printed, traced, words_of
+
+_TOLERANCE_MM = 0.02
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _faces() -> None:
+    for key in ("regular", "bold", "fallback"):
+        pdfmetrics.registerFont(TTFont(f"check-{key}", str(_FILES[key])))
+
+
+def _width_by_another_hand(line: Placed) -> float:
+    """Width in mm by the PDF library's own measure; figures of one width are as wide as the widest figure."""
+    font = pdfmetrics.getFont(f"check-{line.style.face}")
+    other = pdfmetrics.getFont("check-fallback")
+    cell = max(font.stringWidth(digit, 1000) for digit in "0123456789")
+    total = 0.0
+    for char in line.text:
+        if line.style.tabular and char in "0123456789":
+            total += cell
+        elif ord(char) in font.face.charToGlyph:
+            total += font.stringWidth(char, 1000)
+        else:
+            total += other.stringWidth(char, 1000)
+    return (total * line.size / 1000 + line.style.tracking * max(0, len(line.text) - 1)) / POINTS_PER_MM
+
+
+def _assert_inside(line: Placed, width: float, height: float) -> None:
+    box = line.box
+    right = line.x + _width_by_another_hand(line)
+    assert box.x - _TOLERANCE_MM <= line.x, line
+    assert right <= box.right + _TOLERANCE_MM, line
+    em = line.size / POINTS_PER_MM
+    assert line.baseline - 0.67 * em >= box.y - _TOLERANCE_MM, line
+    assert line.baseline <= box.bottom + _TOLERANCE_MM, line
+    assert line.baseline + 0.22 * em <= box.bottom + 0.25 * em, line
+    assert 0 <= box.x and box.right <= width and 0 <= box.y and box.bottom <= height, line
+
+
+def test_corpus_is_large_enough() -> None:
+    assert len(HOSTILE_NAMES) >= 120
+
+
+@pytest.mark.parametrize("privacy", list(Privacy))
+def test_no_text_leaves_its_box_for_any_name(privacy: Privacy) -> None:
+    for name in HOSTILE_NAMES:
+        row = CardRow(1, BASE.start, BASE.start, name, RowKind.HOME_VISIT, BASE.end)
+        face = a_face(
+            privacy=privacy, name=name, officer_name=name, address=name, register_no=name, outpost=name,
+            birth_place=name, programme=name, offence=name, office_address=name, office_phone=name, notes=(name,) * 5,
+            letterhead=(name,) * 4, next_place=name, signatory_city=name, officer_nip=name, title=name,
+            short_code=name, rows=(row,) * 30,
+        )  # fmt: skip
+        for line in traced(face):
+            _assert_inside(line, BOOKLET.width, BOOKLET.height)
+
+
+def test_no_text_leaves_its_box_on_the_officers_sheet() -> None:
+    for name in HOSTILE_NAMES:
+        seen: list[Placed] = []
+        sheet = PkSheetFace(
+            card=a_face(name=name, address=name, register_no=name),
+            standing=((name, name),) * 4, phones=(name,) * 3, guarantor=name,
+            notes=(PkNote(BASE.printed_on, name, name),) * 3,
+        )  # fmt: skip
+        render_pk_sheets([sheet], io.BytesIO(), trace=seen.append)
+        for line in seen:
+            _assert_inside(line, 210, 297)
+
+
+def test_texts_of_one_page_do_not_lie_on_each_other() -> None:
+    for face in (BASE, a_face(privacy=Privacy.FULL), a_face(privacy=Privacy.CHILD)):
+        # The repeated drawings come first; page by page, two lines share no ink.
+        pages: list[list[Placed]] = [[], []]
+        for line in traced(face):
+            pages[_page_of(line, face.shown_name, pages)].append(line)
+        for lines in pages:
+            for place, one in enumerate(lines):
+                for two in lines[place + 1 :]:
+                    assert not _overlap(one, two), (one.text, two.text)
+
+
+def _page_of(line: Placed, _name: str, pages: list[list[Placed]]) -> int:
+    # Outside is drawn first and ends with the foot of the cover; the inner frame begins with the table's headings.
+    return 1 if pages[1] or line.text == "No." else 0
+
+
+def _overlap(one: Placed, two: Placed) -> bool:
+    em1, em2 = one.size / POINTS_PER_MM, two.size / POINTS_PER_MM
+    beside = one.x + one.width / POINTS_PER_MM <= two.x or two.x + two.width / POINTS_PER_MM <= one.x
+    above = one.baseline + 0.1 * em1 <= two.baseline - 0.6 * em2 or two.baseline + 0.1 * em2 <= one.baseline - 0.6 * em1
+    return not (beside or above)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["<b>Budi</b>", "{{7*7}}", "%s %d", "O'Brien \"Bang\"", "&lt;b&gt;", "a\\(b) Tj ET", "Suharto", "Ma'ruf", "${x}"],
+)
+def test_name_is_printed_letter_for_letter(name: str) -> None:
+    reader, report = printed(a_face(name=name))
+    assert words_of(reader).count(name) >= 3
+    assert report.replaced == []
+
+
+def test_long_name_shrinks_before_it_is_cut() -> None:
+    long = "Raden Mas Suryodiningrat Hadikusumo Prawirodirjo Wijaya"
+    assert words_of(printed(a_face(name=long))[0]).count(long) >= 3
+    assert "…" in words_of(printed(a_face(name="W" * 300))[0])
+
+
+def test_replaced_characters_are_reported_with_the_card_they_stand_on() -> None:
+    _, report = printed(BASE, a_face(name="Ani 王 \u202eBudi", register_no="R-2"))
+    assert [(r.card, r.register_no, set(r.characters)) for r in report.replaced] == [(2, "R-2", {"王", "\u202e"})]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown", "lost"),
+    [
+        ("Ani\u202e", "Ani", "\u202e"),
+        ("e\u0301 cafe\u0301", "é café", ""),
+        ("a" + "\u0301" * 40, "á", "\u0301"),
+        ("王", SUBSTITUTE, "王"),
+        ("Đỗ", "Đô", "ỗ"),
+        ("١٢", "12", "١٢"),
+        ("a\nb\tc", "a b c", ""),
+        ("a\x00b", "ab", "\x00"),
+        ("Ａｎｉ", "Ani", "Ａｎｉ"),
+    ],
+)
+def test_clean_keeps_what_can_be_shown_and_names_the_rest(given: str, shown: str, lost: str) -> None:
+    assert clean(given)[0] == shown
+    assert set(clean(given)[1]) == set(lost)
+
+
+def test_fold_stands_in_the_middle_of_the_sheet() -> None:
+    reader, _ = printed(BASE)
+    for number in (0, 1):
+        found = re.findall(r"([\d.]+) [\d.]+ m ([\d.]+) [\d.]+ l S", page_orders(reader, number))
+        on_fold = [float(x1) for x1, x2 in found if x1 == x2 and abs(float(x1) / POINTS_PER_MM - 148.5) < 0.01]
+        assert len(on_fold) == 3
+
+
+def test_sheet_is_a4_lying_down_to_a_hundredth_of_a_millimetre() -> None:
+    for page in printed(BASE)[0].pages:
+        width, height = (float(side) / POINTS_PER_MM for side in page.mediabox[2:])
+        assert (round(width, 2), round(height, 2)) == (297.0, 210.0)
+
+
+def test_no_text_crosses_the_fold() -> None:
+    for line in traced(BASE, a_face(rows=BASE.rows * 3)):
+        assert line.box.right < BOOKLET.fold - 5 or line.box.x > BOOKLET.fold + 5
+
+
+def test_offsets_move_everything_on_every_page() -> None:
+    reader, _ = printed(a_face(rows=BASE.rows * 2), offsets_mm=(1.5, -2.0))
+    for page in reader.pages:
+        orders = page.get_contents().get_data().decode("latin-1").split("\n")
+        assert orders[1] == "1 0 0 1 4.25 5.67 cm"

@@ -1,0 +1,74 @@
+"""The cast. Ani is an officer and supervises; Budi is an officer of the same office; Candra works in another office
+and must see nothing; Dewi registers ("one door"); Eko heads the office; Fitri watches the desk; Gita administers."""
+
+import os
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+from bimbing.offices.models import Office, Staff
+from bimbing.offices.permissions import Role
+from tests.factories import OfficeFactory, StaffFactory
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Signing in a hundred times in tests need not cost what it costs a burglar. Throttling has tests of its own."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return OfficeFactory(code="bojonegoro", city="Bojonegoro")
+
+
+@pytest.fixture
+def other_office(db: None) -> Office:
+    return OfficeFactory(code="madiun", city="Madiun")
+
+
+def _person(name: str, role: Role, **fields: Any) -> Any:
+    @pytest.fixture(name=name.lower())
+    def person(office: Office) -> Staff:
+        return StaffFactory(office=office, username=name.lower(), full_name=name, role=role, **fields)
+
+    return person
+
+
+ani = _person("Ani", Role.OFFICER)
+budi = _person("Budi", Role.OFFICER)
+dewi = _person("Dewi", Role.REGISTRAR)
+eko = _person("Eko", Role.HEAD)
+fitri = _person("Fitri", Role.DESK)
+gita = _person("Gita", Role.ADMIN)
+
+
+@pytest.fixture
+def candra(other_office: Office) -> Staff:
+    """Does in the other office everything that can be done, and must see nothing of this one."""
+    return StaffFactory(office=other_office, username="candra", full_name="Candra", role=Role.REGISTRAR)
+
+
+@pytest.fixture
+def browser_of() -> Any:
+    """`browser_of(ani)`: Django's test client, signed in as Ani."""
+
+    def signed_in(staff: Staff) -> Browser:
+        browser = Browser()
+        browser.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return signed_in
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys need a browser; where CI has none, `tests/__main__.py` has failed already."""
+    if os.environ.get("CHROMIUM"):
+        return
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
