@@ -27,7 +27,9 @@ def rows(count: int, recorded: int = 0) -> tuple[CardRow, ...]:
         day = date(2026 + (n + 2) // 12, (n + 2) % 12 + 1, 10)
         if n < recorded:
             following = date(2026 + (n + 3) // 12, (n + 3) % 12 + 1, 10)
-            made.append(CardRow(n + 1, day, day.replace(day=11), "Sehat, bekerja", RowKind.PRESENT, following))
+            made.append(
+                CardRow(n + 1, day, day.replace(day=11), "Sehat, bekerja", RowKind.PRESENT, following)
+            )
         else:
             made.append(CardRow(n + 1, day))
     return tuple(made)

@@ -34,7 +34,8 @@ def test_path_covers_exactly_the_dark_squares(text: str) -> None:
 def test_quiet_zone_stays_empty() -> None:
     path, side = qr_path(TOKEN)
     for x, y, width in re.findall(r"(\d+) (\d+) (\d+) 1 re", path):
-        assert QUIET <= int(x) and int(x) + int(width) <= side - QUIET
+        assert int(x) >= QUIET
+        assert int(x) + int(width) <= side - QUIET
         assert QUIET <= int(y) < side - QUIET
 
 

@@ -35,7 +35,7 @@ def test_a_sequence_longer_than_its_width_is_not_cut() -> None:
 
 @pytest.mark.parametrize(
     ("month", "roman"),
-    enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1),
+    list(enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1)),
 )
 def test_months_are_written_in_roman_numerals(month: int, roman: str) -> None:
     on = date(2026, month, 1)

@@ -45,17 +45,17 @@ def encrypted_sqlite(path: Path, key: str, test_path: str) -> dict[str, Any]:
     """SQLite as an office without a battery needs it: WAL, every commit on the disk, writers queue.
 
     FULL: with NORMAL a power cut loses acknowledged visits. IMMEDIATE: with DEFERRED eight desks get
-    "database is locked" by the thousand. The key comes first, before anything touches the file.
+    "database is locked" by the thousand.
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
+            "factory": sqlite.keyed(key),
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
-                f"PRAGMA key=\"x'{key}'\";"
                 "PRAGMA journal_mode=WAL;"
                 "PRAGMA synchronous=FULL;"
                 "PRAGMA cache_size=-32000;"

@@ -5,6 +5,7 @@ Why: the SQLite of a plain Debian 12 or Python 3.11 (3.40) can corrupt a WAL dat
 """
 
 import sys
+from typing import Any
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -17,6 +18,20 @@ def install() -> None:
     """Make `import sqlite3` mean SQLCipher in this process. Must run before Django's backend is imported."""
     sys.modules["sqlite3"] = sqlcipher3
     sys.modules["sqlite3.dbapi2"] = sqlcipher3.dbapi2
+
+
+def keyed(key: str) -> type:
+    """A connection class that gives the key (64 hexadecimal digits) before anything else touches the file.
+
+    Django asks the database a question before it runs `init_command`, so the key cannot wait for that.
+    """
+
+    class KeyedConnection(sqlcipher3.dbapi2.Connection):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.execute(f"PRAGMA key=\"x'{key}'\"")
+
+    return KeyedConnection
 
 
 def is_mended(version: tuple[int, int, int]) -> bool:

@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("bimbing.offices.urls")),
     path("klien/", include("bimbing.supervision.urls")),
     path("absen/", include("bimbing.attendance.urls")),
-    path("kartu/", include("bimbing.cards.urls")),
+    path("kartu/", include("bimbing.desk.card_urls")),
     path("impor/", include("bimbing.intake.urls")),
 ]
 if settings.DEBUG:

@@ -22,6 +22,7 @@ class Import(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
     counts = models.JSONField(default=dict)
     sheets = models.JSONField(default=list)
+    found = models.JSONField(default=dict)  # officers it names, lines that found no client, how many rows were none
     uploaded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
@@ -58,7 +59,10 @@ class ImportRow(models.Model):
     class Meta:
         ordering = ("pk",)
         constraints = [models.UniqueConstraint(fields=("batch", "sheet", "row"), name="a_row_once_a_file")]
-        indexes = [models.Index(fields=("row_key",), name="import_row_key")]
+        indexes = [
+            models.Index(fields=("row_key",), name="import_row_key"),
+            models.Index(fields=("supervision_id",), name="import_row_became"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.row}"

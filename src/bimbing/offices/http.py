@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Permission
@@ -13,6 +14,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 #: The attribute that carries the declaration; `public` views carry `None`.
 DECLARATION = "bimbing_permission"
+BEFORE_NEW_PASSWORD = "bimbing_before_new_password"  # noqa: S105  (the name of an attribute)
 
 
 class StaffRequest(HttpRequest):
@@ -31,8 +33,21 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return declare
 
 
+def before_new_password(view: View) -> View:
+    """Declare that a view may be called by somebody who still has to choose a password of his own."""
+    setattr(view, BEFORE_NEW_PASSWORD, True)
+    return view
+
+
 def public(view: View) -> View:
     """Declare that a view may be called by anybody, signed in or not."""
     opened: View = login_not_required(view)
     setattr(opened, DECLARATION, None)
     return opened
+
+
+def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """The answer to a POST that did something: go and look there (303), so that a reload does it no second time."""
+    response = redirect(to, *args, **kwargs)
+    response.status_code = 303
+    return response

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -16,7 +17,10 @@ FOREIGN_VIEWS = ("django.views.static.", "django.contrib.staticfiles.")
 
 
 class DeclaredPermissionMiddleware:
-    """Refuses a view that declares no right, and a person who does not have the one declared."""
+    """Refuses a view that declares no right, and a person who does not have the one declared.
+
+    Whoever still has the password that the administrator handed out is led to choose his own first.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -24,14 +28,20 @@ class DeclaredPermissionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
         if not hasattr(view, "bimbing_permission"):
             if view.__module__.startswith(FOREIGN_VIEWS):
-                return
+                return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} declares no permission.")
         permission = view.bimbing_permission
         if permission is not None and not request.user.may(permission):  # type: ignore[union-attr]
             raise PermissionDenied
+        handed_out = permission is not None and request.user.must_change_password  # type: ignore[union-attr]
+        if handed_out and not hasattr(view, "bimbing_before_new_password"):
+            return redirect("change_password")
+        return None
 
 
 class StaffPreferencesMiddleware:

@@ -8,13 +8,37 @@ from datetime import date
 
 from bimbing.rules.calendar_words import DAY_NUMBERS, MONTH_NUMBERS
 from bimbing.rules.dates import read_date
-from bimbing.rules.reading import DoubtCode, Raw, Reading, ask, formula_error, is_blank, is_ditto, number_of, plain
+from bimbing.rules.reading import (
+    DoubtCode,
+    Raw,
+    Reading,
+    ask,
+    formula_error,
+    is_blank,
+    is_ditto,
+    number_of,
+    plain,
+)
 
-_CALENDAR = "|".join(sorted({*MONTH_NUMBERS, *DAY_NUMBERS} - {"agus", "sab", "rab", "sel", "kam", "sun", "jl"}, key=len, reverse=True))
-_DATE_STARTS = re.compile(rf"\d|(?<![a-z])(?:{_CALENDAR}|jum'at|umur|usia|tgl|tanggal|th|thn|tahun)(?=[\s,.\-/]*\d|[\s,.]+(?:{_CALENDAR}|lahir)\b)", re.IGNORECASE)
-_AGE = re.compile(r"(?:umur|usia|±|\+/-)?[\s:.±]*(\d{1,3})\s*(?:th|thn|tahun|tahunan|taun|yo)\b\.?", re.IGNORECASE)
+_CALENDAR = "|".join(
+    sorted(
+        {*MONTH_NUMBERS, *DAY_NUMBERS} - {"agus", "sab", "rab", "sel", "kam", "sun", "jl"},
+        key=len,
+        reverse=True,
+    )
+)
+_DATE_STARTS = re.compile(
+    rf"\d|(?<![a-z])(?:{_CALENDAR}|jum'at|umur|usia|tgl|tanggal|th|thn|tahun)(?=[\s,.\-/]*\d|[\s,.]+(?:{_CALENDAR}|lahir)\b)",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"(?:umur|usia|±|\+/-)?[\s:.±]*(\d{1,3})\s*(?:th|thn|tahun|tahunan|taun|yo)\b\.?", re.IGNORECASE
+)
 _BARE_AGE = re.compile(r"(?:umur|usia)\s*:?\s*(\d{1,3})|(\d{2})", re.IGNORECASE)
-_AGE_BEHIND = re.compile(r"[\s,;/(]+(?:umur|usia)?\s*:?\s*\d{1,3}\s*(?:th|thn|tahun)\b\.?\s*\)?$|\((?:umur|usia)?\s*\d{1,3}\)$", re.IGNORECASE)
+_AGE_BEHIND = re.compile(
+    r"[\s,;/(]+(?:umur|usia)?\s*:?\s*\d{1,3}\s*(?:th|thn|tahun)\b\.?\s*\)?$|\((?:umur|usia)?\s*\d{1,3}\)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +89,9 @@ def _split(text: str) -> tuple[str | None, str]:
 
 def tidy_place(text: str) -> str | None:
     """A place without the marks around it; capitals throughout become a name (`KEDIRI` → `Kediri`). None if nothing."""
-    cleaned = re.sub(r"\b(?:tgl|tanggal|tgl\.?\s*lahir|lahir)\b\.?|\bdi\b(?=\s)", " ", text, flags=re.IGNORECASE)
+    cleaned = re.sub(
+        r"\b(?:tgl|tanggal|tgl\.?\s*lahir|lahir)\b\.?|\bdi\b(?=\s)", " ", text, flags=re.IGNORECASE
+    )
     cleaned = re.sub(r"\s+", " ", cleaned).strip(" ,;:/-.()\"'_*")
     if is_blank(cleaned) or not re.search(r"[^\W\d_]", cleaned):
         return None
@@ -74,7 +100,11 @@ def tidy_place(text: str) -> str | None:
 
 def _told(place: Reading[str], rest: Raw, today: date | None, pivot: int | None) -> BirthReading:
     if isinstance(rest, str):
-        rest = _AGE_BEHIND.sub("", rest) if re.search(r"\d{2}.*\d{2,4}.*\(|\d{4}\D+\d{1,3}\s*th", rest, re.IGNORECASE) else rest
+        rest = (
+            _AGE_BEHIND.sub("", rest)
+            if re.search(r"\d{2}.*\d{2,4}.*\(|\d{4}\D+\d{1,3}\s*th", rest, re.IGNORECASE)
+            else rest
+        )
         stripped = rest.strip(" ,.;()")
         match = _AGE.fullmatch(stripped) or _BARE_AGE.fullmatch(stripped)
         if match:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bimbing.rules.names import split_titles
 
@@ -66,6 +67,7 @@ def _fold_once(text: str, *, titles: bool) -> str:
     return " ".join(_fold_word(word, place, len(words)) for place, word in enumerate(words))
 
 
+@lru_cache(maxsize=20_000)  # a register repeats its few hundred words of names
 def _fold_word(word: str, place: int, count: int) -> str:
     if count > 1 and place == 0 and word in _FIRST_ONLY:
         return _FIRST_ONLY[word]

@@ -11,7 +11,20 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bimbing.rules.reading import Doubt, DoubtCode, Raw, Reading, ask, distinct, formula_error, is_blank, is_ditto, note, plain
+from bimbing.rules.reading import (
+    Doubt,
+    DoubtCode,
+    Raw,
+    Reading,
+    ask,
+    distinct,
+    formula_error,
+    is_blank,
+    is_ditto,
+    note,
+    plain,
+    words,
+)
 
 LONGEST_NAME = 200
 
@@ -53,7 +66,10 @@ MARK_STATUS: dict[NameMark, str] = {
 _MARK_WORDS: tuple[tuple[NameMark, str], ...] = (
     (NameMark.REVOKED_FOR_NOW, r"(?:di)?cabut\s*(?:an)?\s*sementara|pencabutan\s+sementara"),
     (NameMark.REVOKED, r"(?:di|ter)?cabut(?:\s+(?:sk|pb|cb|cmb|asimilasi))?|pencabutan"),
-    (NameMark.MOVED, r"pindah(?:an)?(?:\s+(?:bapas|ke)\b.*)?|(?:di)?limpah(?:kan)?(?:\s+ke\b.*)?|pelimpahan(?:\s+ke\b.*)?|mutasi"),
+    (
+        NameMark.MOVED,
+        r"pindah(?:an)?(?:\s+(?:bapas|ke)\b.*)?|(?:di)?limpah(?:kan)?(?:\s+ke\b.*)?|pelimpahan(?:\s+ke\b.*)?|mutasi",
+    ),
     (NameMark.DEAD, r"alm(?:arhum)?(?:ah)?|almh|meninggal(?:\s+dunia)?|md|wafat"),
     (NameMark.ENDED, r"selesai|berakhir|bebas(?:\s+murni)?|habis|hmb|tamat"),
     (NameMark.DETAINED, r"(?:di)?tahan(?:an)?(?:\s+lagi)?|tangkap|residivis"),
@@ -68,9 +84,9 @@ _BARE_MARK = re.compile(
     re.IGNORECASE,
 )
 
-_LEADING_TITLES = frozenset(
+_LEADING_TITLES = words(
     "h hj kh k.h drs dra dr ir prof tn ny nn nyonya tuan nona sdr sdri sdra saudara saudari bpk bapak bp pak ibu bu kyai ki nyai "
-    "gus ning ust ustad ustadz ustadzah rkh drg apt".split()
+    "gus ning ust ustad ustadz ustadzah rkh drg apt"
 )
 _DEGREES = (
     r"s\.?\s?h|s\.?\s?e|s\.?\s?sos|s\.?\s?psi|s\.?\s?s\.?\s?t|s\.?\s?pd(?:\.?\s?i)?|s\.?\s?kom|s\.?\s?i\.?\s?p|s\.?\s?a\.?\s?p|s\.?\s?ag|"
@@ -90,7 +106,9 @@ _SPLIT = re.compile(
     r"|(?P<alias>(?<![^\W\d_])(?:alias|allias|als|aka|a\.k\.a|panggilan|dipanggil|dikenal)(?![^\W\d_])\.?|(?<![^\W\d_])al\s*\.(?=\s*\S)|@)",
     re.IGNORECASE,
 )
-_DEAD_WORD = re.compile(r"\(?\s*(?<![^\W\d_])alm(?:h|arhum|arhumah|ah)?(?![^\W\d_])\s*\.?\s*\)?", re.IGNORECASE)
+_DEAD_WORD = re.compile(
+    r"\(?\s*(?<![^\W\d_])alm(?:h|arhum|arhumah|ah)?(?![^\W\d_])\s*\.?\s*\)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +176,13 @@ class _Reader:
         if self.titles:
             self.doubts.append(note(DoubtCode.NAME_TITLE, titles=", ".join(self.titles)))
         person = PersonName(
-            name, distinct(self.aliases), self.parent, self.kind, tuple(self.titles), distinct(self.marks), self.parent_dead
+            name,
+            distinct(self.aliases),
+            self.parent,
+            self.kind,
+            tuple(self.titles),
+            distinct(self.marks),
+            self.parent_dead,
         )
         return Reading(person, tuple(self.doubts))
 
@@ -218,7 +242,14 @@ class _Reader:
             if lower and body.isupper() is False and body.replace(" al ", " AL ", 1).isupper():
                 body = f"{body[: lower.start(1)]}als{body[lower.end(1) :]}"
                 cuts = list(_SPLIT.finditer(body))
-        if cuts and cuts[0].start() == 0:
+        if (
+            cuts
+            and cuts[0].start() == 0
+            and cuts[0].group().casefold() == "binti"
+            and body[cuts[0].end() :].strip()
+        ):
+            cuts = cuts[1:]  # Binti is a given name too: `BINTI AMINAH`
+        elif cuts and cuts[0].start() == 0:
             body, cuts = body[cuts[0].end() :], list(_SPLIT.finditer(body[cuts[0].end() :]))
         head = body[: cuts[0].start()] if cuts else body
         name = self._own_name(head)
@@ -273,7 +304,11 @@ class _Reader:
 def _kind(word: str) -> ParentKind:
     if "/" in word or "anak" in word:
         return ParentKind.EITHER
-    return ParentKind.BINTI if re.match(r"b\s*(?:inti|inty|ti|t|nt|te)", word) or word.startswith("bint") else ParentKind.BIN
+    return (
+        ParentKind.BINTI
+        if re.match(r"b\s*(?:inti|inty|ti|t|nt|te)", word) or word.startswith("bint")
+        else ParentKind.BIN
+    )
 
 
 def _mark_of(words: str) -> NameMark | None:
@@ -287,8 +322,12 @@ def _spaced(text: str) -> str:
     """Single spaces, one behind each full stop, no marks at the ends (`M.ARIF ` → `M. ARIF`)."""
     text = re.sub(r"\.(?=[^\W\d_]{2,})", ". ", text)
     text = re.sub(r"\s+([,.])", r"\1", re.sub(r"\s+", " ", text))
-    text = text.strip(" ,;:/\\-_|<>=+\"()[]").strip()
-    return text[:-1] if text.endswith(".") and not re.search(r"(?:^|[\s.])[^\W\d_]{1,4}\.$", text) else text.lstrip(".'")
+    text = text.strip(' ,;:/\\-_|<>=+"()[]').strip()
+    return (
+        text[:-1]
+        if text.endswith(".") and not re.search(r"(?:^|[\s.])[^\W\d_]{1,4}\.$", text)
+        else text.lstrip(".'")
+    )
 
 
 def split_titles(text: str) -> tuple[str, tuple[str, ...]]:

@@ -79,7 +79,9 @@ def _number_doubt(text: str) -> Doubt:
 
 
 def _is_dummy(digits: str) -> bool:
-    return len(set(digits)) <= 2 or digits[6:] == "0" * 10 or digits in ("1234567890123456", "0123456789012345")
+    return (
+        len(set(digits)) <= 2 or digits[6:] == "0" * 10 or digits in ("1234567890123456", "0123456789012345")
+    )
 
 
 def _oddities(digits: str) -> tuple[Doubt, ...]:

@@ -9,7 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bimbing.rules.reading import DoubtCode, Raw, Reading, ask, error, formula_error, is_blank, is_ditto, note, plain
+from bimbing.rules.reading import (
+    DoubtCode,
+    Raw,
+    Reading,
+    ask,
+    error,
+    formula_error,
+    is_blank,
+    is_ditto,
+    note,
+    plain,
+)
 
 _WORDS: tuple[tuple[str, str], ...] = (
     ("PERLINDUNGAN_ANAK", r"perlindungan\s*anak|\bpa\b|per?setubuhan\s*(?:thd\s*|terhadap\s*)?anak|cabul\s*(?:thd\s*|terhadap\s*)?anak|uu\s*pa\b|pencabulan\s*anak|kekerasan\s*(?:thd|terhadap)?\s*anak"),
@@ -19,7 +30,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("TRAFFICKING", r"traff?i[ck]+ing|tppo|perdagangan\s*orang"),
     ("TERORIS", r"teror"),
     ("KORUPSI", r"korupsi|tipikor|\bkorup\b"),
-    ("PENYUAPAN", r"suap|gratifikasi"),
+    ("PENYUAPAN", r"suap|nyuap|gratifikasi"),
     ("NARKOTIKA", r"nark?otik|narkoba|sabu|ganja|psikotropik|ekstasi|inex|pil\s*koplo|napza"),
     ("KESEHATAN", r"kesehatan|obat\s*keras|dobel\s*l|double\s*l|\bpil\b|farmasi|sediaan|okerbaya|obat"),
     ("PERAMPOKAN", r"rampok"),
@@ -33,22 +44,22 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("ITE", r"\bite\b|informasi\s*(?:dan\s*)?(?:transaksi\s*)?elektronik|hoax|hoaks|pencemaran\s*nama"),
     ("PORNOGRAFI", r"porno"),
     ("PERJUDIAN", r"judi|togel|judol|sabung"),
-    ("PENCULIKAN", r"culik|penyekapan"),
+    ("PENCULIKAN", r"culik|sekap|nyekap"),
     ("PEMBUNUHAN", r"bunuh"),
-    ("KETERTIBAN", r"keroyok|ketertiban|pengrusakan\s*bersama|tawuran|kekerasan\s*bersama"),
+    ("KETERTIBAN", r"keroyok|ngeroyok|ketertiban|pengrusakan\s*bersama|tawuran|kekerasan\s*bersama"),
     ("PENGANIAYAAN", r"an[iy]aya|penganiayaan|kekerasan\s*bersama"),
     ("PERUSAKAN", r"rusak"),
     ("PEMBAKARAN", r"bakar"),
-    ("PENADAHAN", r"tadah"),
+    ("PENADAHAN", r"tadah|nadah"),
     ("PENCURIAN", r"\bcuri|pencuri|curat|curas|curanmor|curwan|curanik|jambret|copet|begal"),
     ("PENGGELAPAN", r"gelap"),
     ("PENIPUAN", r"\btipu|penipu"),
-    ("PEMERASAN", r"peras|memeras|ancam"),
+    ("PEMERASAN", r"peras|meras\b|merasan|ancam|ngancam"),
     ("MATA_UANG", r"mata\s*uang|upal|uang\s*palsu"),
-    ("PEMALSUAN", r"palsu|materai|meterai"),
+    ("PEMALSUAN", r"palsu|malsu|materai|meterai"),
     ("DALAM_JABATAN", r"dalam\s*jabatan"),
-    ("PENYELUNDUPAN", r"selundup|seludup"),
-    ("KESUSILAAN", r"susila|asusila|cabul|perkosa|zina|setubuh"),
+    ("PENYELUNDUPAN", r"selundup|seludup|nyelundup|nyeludup"),
+    ("KESUSILAAN", r"susila|asusila|cabul|perkosa|merkosa|zina|setubuh"),
     ("EKONOMI", r"ekonomi|perbankan|perdagangan|perlindungan\s*konsumen|koperasi"),
     ("KENAKALAN", r"kenakalan"),
     ("KEPALA_NEGARA", r"kepala\s*negara"),

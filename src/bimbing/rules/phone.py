@@ -10,7 +10,20 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bimbing.rules.reading import Doubt, DoubtCode, Raw, Reading, ask, distinct, error, formula_error, is_blank, is_ditto, note, plain
+from bimbing.rules.reading import (
+    Doubt,
+    DoubtCode,
+    Raw,
+    Reading,
+    ask,
+    distinct,
+    error,
+    formula_error,
+    is_blank,
+    is_ditto,
+    note,
+    plain,
+)
 
 # National digits behind +62: a mobile is 8 and 8–11 more; a landline 7–10 with its area code.
 FEWEST_MOBILE, MOST_MOBILE = 9, 12
@@ -44,9 +57,16 @@ _OWNER_WORDS: dict[PhoneOwner, str] = {
     PhoneOwner.VILLAGE: "kades kepala desa lurah perangkat kasun kadus rt rw carik sekdes balai modin bhabin babinsa",
     PhoneOwner.NEIGHBOUR: "tetangga teman",
 }
-_OWNERS = {word: owner for owner, words in _OWNER_WORDS.items() for word in words.split() if word not in ("desa", "kepala")}
+_OWNERS = {
+    word: owner
+    for owner, words in _OWNER_WORDS.items()
+    for word in words.split()
+    if word not in ("desa", "kepala")
+}
 # Words around a number that say nothing about whose it is.
-_NOISE = re.compile(r"\b(?:no|nomor|hp|telp|telpon|telepon|tlp|tel|wa|whatsapp|wa/hp|kontak|phone|ext)\b[.:]*", re.IGNORECASE)
+_NOISE = re.compile(
+    r"\b(?:no|nomor|hp|telp|telpon|telepon|tlp|tel|wa|whatsapp|wa/hp|kontak|phone|ext)\b[.:]*", re.IGNORECASE
+)
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?\s*e\s*\+?\s*\d{1,2}", re.IGNORECASE)
 # A run that may be one number: starts with + or a digit, goes on with digits and their separators.
 _RUN = re.compile(r"(?:\+\s*|\(\s*\+?\s*)?\d(?:[\d\s.\-–()+]*\d)?")

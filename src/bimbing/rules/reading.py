@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -163,16 +164,24 @@ def error(code: DoubtCode, **params: str) -> Doubt:
     return Doubt(code, Severity.ERROR, tuple(params.items()))
 
 
+def words(text: str, apart: str | None = None) -> frozenset[str]:
+    """A word list written as one text, divided by spaces (or by `apart`)."""
+    return frozenset(text.split(apart))
+
+
 # ------------------------------------------------------------------ what every reader does first
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"'})
 _DASHES = re.compile("[‐‑‒–—―−]")
 _INVISIBLE = re.compile("[­​-‏‪-‮⁠﻿]")
-_FORMULA_ERROR = re.compile(r"#\s*(?:ref|n/?a|value|name\?*|div/0|num|null|spill|calc|getting_data)[!?]*|err:\d+", re.IGNORECASE)
-_BLANK_WORDS = frozenset(
+_FORMULA_ERROR = re.compile(
+    r"#\s*(?:ref|n/?a|value|name\?*|div/0|num|null|spill|calc|getting_data)[!?]*|err:\d+", re.IGNORECASE
+)
+_BLANK_WORDS = words(
     "tidak ada|tdk ada|tak ada|t ada|ga ada|gak ada|nggak ada|tidak punya|tdk punya|belum|blm|belum ada|blm ada|belum diisi|"
     "nihil|kosong|null|none|nil|na|n a|tidak tahu|tdk tahu|tidak diketahui|tdk diketahui|sd|s d|s d d|sampai|"
-    "data tidak ada|data kosong|tidak memiliki|tdk memiliki".split("|")
+    "data tidak ada|data kosong|tidak memiliki|tdk memiliki",
+    "|",
 )
 
 
@@ -181,6 +190,8 @@ def plain(raw: Raw) -> str:
 
     Whole numbers lose their `.0`; a date becomes ISO. Never raises.
     """
+    if isinstance(raw, str):
+        return _plain_text(raw)
     if raw is None or isinstance(raw, bool):
         return ""
     if isinstance(raw, datetime):
@@ -189,9 +200,16 @@ def plain(raw: Raw) -> str:
         return raw.isoformat()
     if isinstance(raw, float):
         return str(int(raw)) if raw.is_integer() and abs(raw) < 1e17 else repr(raw)
-    text = unicodedata.normalize("NFKC", str(raw)).translate(_QUOTES)
-    text = _INVISIBLE.sub("", _DASHES.sub("-", text))
-    text = re.sub(r"\s+", " ", text).strip()
+    return str(raw)
+
+
+@lru_cache(maxsize=32_768)  # one cell is asked by several readers, and registers repeat their words
+def _plain_text(text: str) -> str:
+    if text.isascii():  # nearly every cell, and there is nothing to normalise in it
+        text = " ".join(text.replace("`", "'").split())
+    else:
+        text = _INVISIBLE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text).translate(_QUOTES)))
+        text = " ".join(text.split())
     if text == "'" or (text.startswith("'") and not text.endswith("'")):
         text = text[1:].strip()  # Excel's mark for "this is text", kept by some exports
     return text
@@ -199,7 +217,14 @@ def plain(raw: Raw) -> str:
 
 def is_blank(raw: Raw) -> bool:
     """Whether the cell says nothing: empty, dashes, dots, `tidak ada`, `s/d` alone, `00-00-0000`, a zero."""
-    text = plain(raw).casefold()
+    if isinstance(raw, date) or (isinstance(raw, int | float) and raw):
+        return False
+    return _is_blank_text(plain(raw))
+
+
+@lru_cache(maxsize=32_768)
+def _is_blank_text(text: str) -> bool:
+    text = text.casefold()
     if not text or re.fullmatch(r"[\s\-_.,:;/\\|*=~0()]+", text):
         return True
     return re.sub(r"[^a-z]+", " ", text).strip() in _BLANK_WORDS and not re.search(r"\d", text)
@@ -222,14 +247,22 @@ def number_of(raw: Raw) -> float | None:
     return number if number == number and abs(number) != float("inf") else None
 
 
-_DITTO = re.compile(r"(?:[\"'`,]{1,3}|-\s*[\"']{1,3}\s*-|idem|id\.?|sda|s\.\s?d\.\s?a\.?|s/d/a|ditto|do\.|sama(?:\s+(?:dgn|dengan|spt|seperti))?(?:\s+(?:di\s*)?atas)?|sama)", re.IGNORECASE)
+_DITTO = re.compile(
+    r"(?:[\"'`,]{1,3}|-\s*[\"']{1,3}\s*-|idem|id\.?|sda|s\.\s?d\.\s?a\.?|s/d/a|ditto|do\.|sama(?:\s+(?:dgn|dengan|spt|seperti))?(?:\s+(?:di\s*)?atas)?|sama)",
+    re.IGNORECASE,
+)
+
+
+LONGEST_DITTO = 30
 
 
 def is_ditto(raw: Raw) -> bool:
     """Whether the cell only says "as above": `idem`, `sda`, `s.d.a.`, `"`, `- " -`."""
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or len(raw) > LONGEST_DITTO:
         return False
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", raw).translate(_QUOTES)).strip().strip("()").strip()
+    text = (
+        re.sub(r"\s+", " ", unicodedata.normalize("NFKC", raw).translate(_QUOTES)).strip().strip("()").strip()
+    )
     return _DITTO.fullmatch(text) is not None
 
 

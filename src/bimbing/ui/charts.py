@@ -61,7 +61,9 @@ def horizontal(rows: Iterable[Any], limit: int | None = None) -> list[Bar]:
             size = round(100 * value / full, 2)
             parts.append(Part(kind, label, value, round(start, 2), size))
             start += size
-        bars.append(Bar(str(_get(row, "label")), sum(p.value for p in parts), str(_get(row, "url")), tuple(parts)))
+        bars.append(
+            Bar(str(_get(row, "label")), sum(p.value for p in parts), str(_get(row, "url")), tuple(parts))
+        )
     return bars
 
 
@@ -122,8 +124,6 @@ def vertical(rows: Sequence[Any]) -> Columns:
                 tuple(parts),
             )
         )
-    rules = tuple(
-        (round(HEIGHT - BOTTOM - room * step / 4, 1), highest * step // 4) for step in range(5)
-    )
+    rules = tuple((round(HEIGHT - BOTTOM - room * step / 4, 1), highest * step // 4) for step in range(5))
     shown = tuple((kind, label) for kind, label in legend.items() if label)
     return Columns(tuple(columns), rules, shown, bar=bar)

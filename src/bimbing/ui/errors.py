@@ -20,7 +20,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(
         403,
         _("Not part of your role"),
-        _("Your role does not include this page. If your work needs it, ask the administrator of the office."),
+        _(
+            "Your role does not include this page. If your work needs it, ask the administrator of the office."
+        ),
     )
 
 
@@ -36,5 +38,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(
         500,
         _("The program has stumbled"),
-        _("It is not your mistake. Try once more; if it happens again, tell the administrator what you were doing."),
+        _(
+            "It is not your mistake. Try once more; if it happens again, tell the administrator what you were doing."
+        ),
     )

@@ -99,17 +99,17 @@ def rows() -> list[Row]:
 
 
 def _options(pairs: list[tuple[str, int]], active: str = "") -> list[dict[str, Any]]:
-    return [
-        {"label": label, "count": count, "url": "?", "active": label == active} for label, count in pairs
-    ]
+    return [{"label": label, "count": count, "url": "?", "active": label == active} for label, count in pairs]
 
 
 def facets() -> list[dict[str, Any]]:
     return [
         {
             "title": "Keadaan lapor",
-            "options": _options([("Belum lapor bulan ini", 23), ("Sudah hadir", 61), ("Terlewat", 5), ("Izin", 2)],
-                                "Belum lapor bulan ini"),
+            "options": _options(
+                [("Belum lapor bulan ini", 23), ("Sudah hadir", 61), ("Terlewat", 5), ("Izin", 2)],
+                "Belum lapor bulan ini",
+            ),
             "clear": "?",
         },
         {
@@ -119,9 +119,20 @@ def facets() -> list[dict[str, Any]]:
         },
         {
             "title": "PK",
-            "options": _options([("Ani Lestari", 9), ("Budi Santoso", 8), ("Yuliana Sari", 6), ("Rina Marlina", 0),
-                                 ("Tono Hartono", 4), ("Uli Simbolon", 3), ("Vera Puspita", 2), ("Wati Rahayu", 2),
-                                 ("Xaverius Lalo", 1), ("Yanto Basuki", 1)]),
+            "options": _options(
+                [
+                    ("Ani Lestari", 9),
+                    ("Budi Santoso", 8),
+                    ("Yuliana Sari", 6),
+                    ("Rina Marlina", 0),
+                    ("Tono Hartono", 4),
+                    ("Uli Simbolon", 3),
+                    ("Vera Puspita", 2),
+                    ("Wati Rahayu", 2),
+                    ("Xaverius Lalo", 1),
+                    ("Yanto Basuki", 1),
+                ]
+            ),
             "clear": "",
         },
         {"title": "Tahap", "options": _options([("Awal", 12), ("Lanjutan", 8), ("Akhir", 3)]), "clear": ""},
@@ -135,9 +146,9 @@ def facets() -> list[dict[str, Any]]:
 
 def months() -> list[dict[str, Any]]:
     """Thirteen months: all kinds, the year's turn, the present month."""
-    kinds = "ok ok miss ok ok ok wait ok miss ok ok ok wait".split()
+    kinds = ["ok", "ok", "miss", "ok", "ok", "ok", "wait", "ok", "miss", "ok", "ok", "ok", "wait"]
     words = {"ok": "hadir", "miss": "terlewat", "wait": "izin sakit"}
-    labels = "Nov Des Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov".split()
+    labels = ["Nov", "Des", "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov"]
     listed = [
         {
             "label": label,
@@ -153,12 +164,23 @@ def months() -> list[dict[str, Any]]:
         *listed,
         {"label": "Des", "kind": "neutral", "text": "Des 2026: belum tiba", "year": "", "now": False},
         {"label": "Jan", "kind": "neutral", "text": "Jan 2027: belum tiba", "year": 2027, "now": False},
-        {"label": "Feb", "kind": "ended", "text": "Feb 2027: sesudah bimbingan berakhir", "year": "", "now": False},
+        {
+            "label": "Feb",
+            "kind": "ended",
+            "text": "Feb 2027: sesudah bimbingan berakhir",
+            "year": "",
+            "now": False,
+        },
     ]
 
 
 def caseload() -> list[dict[str, Any]]:
-    names = [("Ani Lestari", 54, 3), ("Budi Santoso", 61, 9), ("Yuliana Sari", 38, 1), ("Rina Marlina", 47, 4)]
+    names = [
+        ("Ani Lestari", 54, 3),
+        ("Budi Santoso", 61, 9),
+        ("Yuliana Sari", 38, 1),
+        ("Rina Marlina", 47, 4),
+    ]
     return [
         {
             "label": name,
@@ -173,7 +195,14 @@ def caseload() -> list[dict[str, Any]]:
 
 
 def reporting() -> list[dict[str, Any]]:
-    figures = [("Jun", 212, 18), ("Jul", 226, 21), ("Agu", 219, 31), ("Sep", 240, 27), ("Okt", 251, 19), ("Nov", 168, 12)]
+    figures = [
+        ("Jun", 212, 18),
+        ("Jul", 226, 21),
+        ("Agu", 219, 31),
+        ("Sep", 240, 27),
+        ("Okt", 251, 19),
+        ("Nov", 168, 12),
+    ]
     return [
         {
             "label": label,
@@ -193,9 +222,12 @@ class SampleForm(forms.Form):
     alias = forms.CharField(label="Nama lain", required=False)
     nik = forms.CharField(label="NIK", required=False, min_length=16, max_length=16)
     born_on = forms.DateField(label="Tanggal lahir", help_text="Boleh 10/5/90 atau 10 mei 1990.")
-    sex = forms.ChoiceField(label="Jenis kelamin", choices=[("L", "Laki-laki"), ("P", "Perempuan")],
-                            widget=forms.RadioSelect)
-    programme = forms.ChoiceField(label="Program", choices=[("PB", "Pembebasan Bersyarat"), ("CB", "Cuti Bersyarat")])
+    sex = forms.ChoiceField(
+        label="Jenis kelamin", choices=[("L", "Laki-laki"), ("P", "Perempuan")], widget=forms.RadioSelect
+    )
+    programme = forms.ChoiceField(
+        label="Program", choices=[("PB", "Pembebasan Bersyarat"), ("CB", "Cuti Bersyarat")]
+    )
     note = forms.CharField(label="Catatan", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     decree = forms.FileField(label="Salinan SK", required=False)
     consents = forms.BooleanField(label="Bersedia dihubungi lewat WhatsApp", required=False)

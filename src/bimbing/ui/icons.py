@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-import lucide
 from django.utils.safestring import SafeString, mark_safe
+from lucide.templatetags.lucide import lucide
 
 _STROKE = "1.75"
 
@@ -11,9 +11,9 @@ _STROKE = "1.75"
 @lru_cache(maxsize=512)
 def svg(name: str, size: int, extra_class: str) -> SafeString:
     """The icon `name` of lucide, hidden from screen readers. Unknown names raise `lucide.IconDoesNotExist`."""
-    drawing = lucide._render_icon(
+    drawing = lucide(
         name,
-        size,
+        size=size,
         **{
             "class": f"icon {extra_class}".strip(),
             "stroke_width": _STROKE,
@@ -21,4 +21,4 @@ def svg(name: str, size: int, extra_class: str) -> SafeString:
             "focusable": "false",
         },
     )
-    return mark_safe(drawing)  # noqa: S308  (drawn by the icon library from its own files)
+    return mark_safe(drawing)

@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 def _mark(drawing: str) -> SafeString:
-    return mark_safe(  # noqa: S308  (our own constant drawings)
+    return mark_safe(
         f'<svg class="mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{drawing}</svg>'
     )
 
@@ -36,7 +36,9 @@ MARKS: Mapping[Kind, SafeString] = MappingProxyType(
         Kind.OK: _mark(
             f'<circle cx="8" cy="8" r="7.5" fill="currentColor"/><path {_PAPER_LINE} d="m4.8 8.2 2.3 2.3 4.2-4.7"/>'
         ),
-        Kind.WAIT: _mark(f'<circle cx="8" cy="8" r="6.5" {_INK_LINE}/><path {_INK_LINE} d="M8 4.6V8l2.2 1.6"/>'),
+        Kind.WAIT: _mark(
+            f'<circle cx="8" cy="8" r="6.5" {_INK_LINE}/><path {_INK_LINE} d="M8 4.6V8l2.2 1.6"/>'
+        ),
         Kind.MISS: _mark(
             f'<path fill="currentColor" d="M8 0l8 8-8 8-8-8z"/><path {_PAPER_LINE} d="m5.9 5.9 4.2 4.2m0-4.2-4.2 4.2"/>'
         ),

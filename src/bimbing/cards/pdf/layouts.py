@@ -21,6 +21,7 @@ SMALL = Style("regular", 8, 6)
 SMALL_FIGURES = Style("regular", 8, 6, tabular=True)
 CAPTION = Style("regular", 9, 7)
 BODY = Style("regular", 10.5, 8)
+TABLE = Style("regular", 9, 6.5, tabular=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class TableLayout:
     row_height: float
     rows: int
     columns: tuple[Column, ...]
-    style: Style = Style("regular", 9, 6.5, tabular=True)
+    style: Style = TABLE
 
     @property
     def width(self) -> float:

@@ -218,7 +218,7 @@ def field(surface: Surface, box: Box, label_width: float, label: str, value: str
     scale = min(1.0, box.h / _FIELD_HEIGHT)
     label_style = Style("regular", max(8.0, 9.5 * scale), 6.5)
     value_style = Style("bold", max(9.5, 11.5 * scale), 6.5, tabular=True)
-    lines = Style("bold", min(10.5, box.h * 72 / 25.4 / 2.45), 6, tabular=True)
+    lines = Style("bold", min(10.5, box.h * 72 / 25.4 / 2.7), 6, tabular=True)
     surface.text(Box(box.x, box.y, label_width - 2, box.h), label, label_style, MUTED)
     place = Box(box.x + label_width, box.y, box.w - label_width, box.h)
     surface.label(place, value, value_style, INK, lines)

@@ -80,7 +80,7 @@ class _Flow:
         layout, card = self._layout, self._face.card
         self._new_page()
         page, head = self._page, layout.head
-        for number, line in enumerate((card.letterhead[-1:] + (card.outpost,))[:2]):
+        for number, line in enumerate((*card.letterhead[-1:], card.outpost)):
             style = Style("bold", 9.5, 7) if number == 0 else CAPTION
             page.text(
                 Box(head.x, head.y + 4.5 * number, head.w, 4.5), line, style, INK if number == 0 else MUTED

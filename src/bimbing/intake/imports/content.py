@@ -22,7 +22,7 @@ _DECREE = re.compile(r".*\bPAS\b.*\d.*|.*/\s*(?:Pid|Pen|PN)\b.*|W\.?\d+\..*", re
 _ORIGIN = re.compile(r"(?:lapas|lp|l\.p|rutan|lpka|lembaga|rumah tahanan|kejari|kejaksaan|pn|lpp|cabang rutan|cabrutan|bapas)\b.*", re.IGNORECASE)
 _ARTICLES = re.compile(r"(?:ps|psl|pasal)?\.?\s*\d{1,3}\b.*(?:ayat|kuhp|uu|jo|ke-|\(\d\)|huruf).*|(?:ps|psl|pasal)\.?\s*\d+.*|\d{2,3}(?:/\d{2,3})*", re.IGNORECASE)
 _ADDRESS = re.compile(r".*\b(?:ds|dsn|desa|dusun|dk|jl|jln|jalan|kec|kel|gg|rt|rw)\b[. :]*.+", re.IGNORECASE)
-_SEX = frozenset("l p lk pr laki-laki laki perempuan pria wanita w".split())
+_SEX = frozenset({"l", "p", "lk", "pr", "laki-laki", "laki", "perempuan", "pria", "wanita", "w"})
 
 _Shape = Callable[[Cell, str], bool]
 

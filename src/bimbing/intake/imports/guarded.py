@@ -14,7 +14,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bimbing.intake.imports.model import Cell
 from bimbing.intake.imports.reader import (
     PROBLEMS,
     Book,
@@ -44,7 +43,7 @@ def read_guarded(path: str | Path, *, file: str | None = None, seconds: float = 
     start = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from bimbing.intake.imports.guarded import child; child(sys.argv[1])"
     environment = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LANG", "TMPDIR", "TEMP")}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own interpreter and code; the path is an argument, never a command
             [sys.executable, "-X", "utf8", "-c", start, str(path)],
             capture_output=True,
             timeout=seconds,
@@ -78,7 +77,6 @@ def child(path: str) -> None:
                     "hidden_rows": sorted(s.hidden_rows),
                     "merged": s.merged,
                     "fills": [[r, c, v] for (r, c), v in s.fills.items()],
-                    "errors": [[r, c, v] for (r, c), v in s.errors.items()],
                     "rows": s.rows,
                 }
                 for s in book.sheets
@@ -92,7 +90,7 @@ def child(path: str) -> None:
 def _bound() -> None:
     if sys.platform == "win32":
         return  # Windows has no such limit per process; the time limit and the look at the directory remain
-    import resource  # noqa: PLC0415 - exists on POSIX only
+    import resource  # exists on POSIX only
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -118,17 +116,12 @@ def _book(answer: dict[str, Any], file: str) -> Book:
     sheets = [
         Sheet(
             s["name"],
-            _rows(s["rows"]),
+            s["rows"],
             hidden=s["hidden"],
             hidden_rows=frozenset(s["hidden_rows"]),
             merged=tuple((a, b, c, d) for a, b, c, d in s["merged"]),
             fills={(r, c): v for r, c, v in s["fills"]},
-            errors={(r, c): v for r, c, v in s["errors"]},
         )
         for s in answer["sheets"]
     ]
     return Book(file, FileKind(answer["kind"]), sheets, epoch1904=answer["epoch1904"])
-
-
-def _rows(rows: list[list[Cell]]) -> list[list[Cell]]:
-    return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bimbing.intake.imports.columns import Columns
 from bimbing.intake.imports.headings import Meaning
@@ -26,7 +27,7 @@ _SIGNATURE = re.compile(
     rf"[a-z .]{{3,30}},\s*(?:tgl\.?\s*)?(?:\d{{1,2}}|\.+|_+)?\s*(?:{_MONTHS})\.?\s*\d{{4}}\s*$",
     re.IGNORECASE,
 )
-_CONTINUES_NAME = re.compile(r"(?:bin|binti|alias|als|al\.|@|\()\b?", re.IGNORECASE)
+_CONTINUES_NAME = re.compile(r"(?:(?:bin|binti|alias|als)\b|al\.|@|\()", re.IGNORECASE)
 _ENUMERATED = re.compile(r"(?:[ivx]{1,5}|[a-h]|\d{1,2})\s*[.)]\s*\D", re.IGNORECASE)
 
 
@@ -65,7 +66,7 @@ class _Sorter:
         }
 
     def take(self, number: int, row: Row) -> None:
-        filled = [(c, v) for c, v in enumerate(row) if v is not None]
+        filled: list[tuple[int, Cell]] = [(c, v) for c, v in enumerate(row) if v is not None]
         if not filled:
             return
         kind = self._kind(number, row, filled)
@@ -93,14 +94,18 @@ class _Sorter:
         counted = self._is_number(self._at(row, self.number))
         if not counted and self._is_total(first, name):
             return RowKind.TOTAL
-        if len(filled) <= 2 and isinstance(first, str):
-            if _LEGEND.match(first.strip()) or (self.closed and _EQUALS.match(first.strip())):
-                return RowKind.LEGEND
+        if len(filled) <= 2 and self._is_legend(first):
+            return RowKind.LEGEND
         if number in self.wide and len(filled) == 1:
             return RowKind.GROUP
         if isinstance(name, str) and re.search(r"[^\W\d_]", name):
             return self._named(filled, name, counted)
         return self._nameless(filled, counted, first)
+
+    def _is_legend(self, first: Cell) -> bool:
+        if not isinstance(first, str):
+            return False
+        return _LEGEND.match(first.strip()) is not None or (self.closed and _EQUALS.match(first.strip()) is not None)
 
     def _is_total(self, first: Cell, name: Cell) -> bool:
         return any(isinstance(v, str) and _TOTAL.match(v.strip()) for v in (first, name))
@@ -174,5 +179,5 @@ def _column_numbers(filled: list[tuple[int, Cell]]) -> bool:
     values = [plain(v).strip("() .") for _, v in filled]
     if all(v.isdecimal() and len(v) <= 3 for v in values):
         numbers = [int(v) for v in values]
-        return numbers[0] <= 2 and all(b - a in (0, 1) for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[-1] > numbers[0]
+        return numbers[0] <= 2 and all(b - a in (0, 1) for a, b in pairwise(numbers)) and numbers[-1] > numbers[0]
     return len(values) >= 5 and values == [chr(97 + i) for i in range(len(values))]

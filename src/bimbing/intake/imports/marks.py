@@ -127,9 +127,7 @@ def _add_text(reading: MarkReading, text: str, year: int, month: int, legend: Ma
 
 def _add_piece(reading: MarkReading, numbers: list[int], year: int, month: int, kind: MarkKind, month_named: bool) -> None:
     """A day (`12`), a day and month (`14/8`), two days (`3-17`), or a whole date, as the column's month allows."""
-    if len(numbers) == 1 or month_named:
-        _add_day(reading, numbers[0], year, month, kind)
-    elif len(numbers) == 2 and numbers[1] == month:
+    if len(numbers) == 1 or month_named or (len(numbers) == 2 and numbers[1] == month):
         _add_day(reading, numbers[0], year, month, kind)
     elif len(numbers) == 2:
         if numbers[1] <= 12 and numbers[0] > numbers[1]:

@@ -81,12 +81,17 @@ class OfficerBook:
 
     def match(self, text: str) -> Match:
         """The officer a cell means: `exact`, `part` (a nickname or shortened name that fits one), `many` or `nobody`."""
+        found = self.look(text)
+        if found.officer is not None:
+            found.officer.spellings[_tidy(text)] += 1
+        return found
+
+    def look(self, text: str) -> Match:
+        """As `match`, without taking the text for a spelling of the officer."""
         shown = _tidy(text)
         found = self._cache.get(shown)
         if found is None:
             found = self._cache[shown] = self._match(shown)
-        if found.officer is not None:
-            found.officer.spellings[shown] += 1
         return found
 
     def _match(self, shown: str) -> Match:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bimbing.intake.imports.model import Field, Record, Understood
+from bimbing.rules.reading import Severity
 
 _PLAIN = [f for f in Field if f not in (Field.ALIASES, Field.PHONES, Field.SENTENCE, Field.ATTENDANCE)]
 
@@ -37,6 +38,7 @@ def record_json(record: Record) -> dict[str, Any]:
     fields["issues"] = [
         {"field": i.field, "level": i.severity, "code": i.code, "message": f"{i.code}: {i.text}"[:200], "column": i.column}
         for i in record.issues
+        if i.severity is not Severity.NOTE
     ]
     return fields
 

@@ -81,7 +81,7 @@ class Sheet:
     """One sheet. `rows[r][c]` counts from 0; all other positions (row, column) count from 1 and 0 as Excel shows them.
 
     `merged` holds (first row, first column, last row, last column), all from 0. `fills` gives `RRGGBB` by
-    (row from 1, column from 0), `errors` the text of error cells (`#REF!`) likewise.
+    (row from 1, column from 0). Error cells hold their text (`#REF!`).
     """
 
     name: str | None
@@ -90,7 +90,6 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -195,13 +194,21 @@ def _read_workbook(data: bytes, file: str, kind: FileKind) -> Book:
                 merged=merged,
             )
             if look is not None:
-                sheet.hidden_rows, sheet.fills, sheet.errors = frozenset(look.hidden_rows), look.fills, look.errors
+                sheet.hidden_rows, sheet.fills = frozenset(look.hidden_rows), look.fills
+                _show_errors(sheet.rows, look.errors)
             sheets.append(sheet)
     except PasswordError as error:
         raise Encrypted from error
     except CalamineError as error:
         raise Damaged from error
     return Book(file, kind, sheets, epoch1904=looks.epoch1904)
+
+
+def _show_errors(rows: list[list[Cell]], errors: Mapping[tuple[int, int], str]) -> None:
+    """Puts `#REF!` and its kind where calamine leaves an empty cell: a formula that failed is not nothing."""
+    for (row, column), text in errors.items():
+        if row <= len(rows) and column < len(rows[row - 1]):
+            rows[row - 1][column] = text
 
 
 def _cell(value: Any) -> Cell:

@@ -75,11 +75,24 @@ def empty(title: str, text: str = "", icon: str = "inbox", url: str = "", action
 @register.inclusion_tag("ui/components/note.html")
 def note(kind: str, title: str = "", text: object = "", url: str = "", action: str = "") -> dict[str, Any]:
     """A remark across the page: a warning, a suggestion, a result."""
-    return {"kind": Kind(kind), "mark": mark_of(kind), "title": title, "text": text, "url": url, "action": action}
+    return {
+        "kind": Kind(kind),
+        "mark": mark_of(kind),
+        "title": title,
+        "text": text,
+        "url": url,
+        "action": action,
+    }
 
 
 #: Django's message levels and what they mean here.
-_LEVELS = {"success": Kind.OK, "warning": Kind.WAIT, "error": Kind.MISS, "info": Kind.HINT, "debug": Kind.NEUTRAL}
+_LEVELS = {
+    "success": Kind.OK,
+    "warning": Kind.WAIT,
+    "error": Kind.MISS,
+    "info": Kind.HINT,
+    "debug": Kind.NEUTRAL,
+}
 
 
 @register.inclusion_tag("ui/components/note.html")
@@ -139,7 +152,10 @@ def year_strip(months: Iterable[Any], caption: str) -> dict[str, Any]:
     """Months as cells: each has `label`, `kind`, `text` (the words for screen readers and the tooltip),
     optional `url`, `year` (shown where the year turns) and `now`.
     """
-    return {"months": [{"m": month, "mark": mark_of(_of(month, "kind"))} for month in months], "caption": caption}
+    return {
+        "months": [{"m": month, "mark": mark_of(_of(month, "kind"))} for month in months],
+        "caption": caption,
+    }
 
 
 def _of(thing: Any, name: str) -> Any:
@@ -161,7 +177,14 @@ def facet(title: str, options: Sequence[Any], clear_url: str = "", first: int = 
 
 @register.inclusion_tag("ui/components/timeline_item.html")
 def timeline_item(
-    kind: str, icon: str, when: date | str, title: str, text: object = "", by: str = "", url: str = "", at: str = ""
+    kind: str,
+    icon: str,
+    when: date | str,
+    title: str,
+    text: object = "",
+    by: str = "",
+    url: str = "",
+    at: str = "",
 ) -> dict[str, Any]:
     """One entry of an `<ol class="timeline">`. `when` is a date (or words), `at` the time, `by` who wrote it."""
     words = when if isinstance(when, str) else tgl(when)

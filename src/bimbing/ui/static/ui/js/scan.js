@@ -7,6 +7,7 @@
   let text = "";
   let last = -Infinity;
   let before = null; // the field as it was before the burst
+  let unsaved = false; // was anything typed and not saved before the burst
 
   const remember = (el) => {
     if (!el || !("value" in el) || !/^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName)) return null;
@@ -30,7 +31,10 @@
   const send = (code) => {
     const box = document.getElementById("scan");
     if (!box) return;
-    if (before && before.el !== box) restore();
+    if (before && before.el !== box) {
+      restore();
+      if (!unsaved) window.bimbing?.clean(before.el.form);
+    }
     const handled = !document.dispatchEvent(
       new CustomEvent("bimbing:scan", { detail: { code }, cancelable: true }),
     );
@@ -40,7 +44,7 @@
     }
     box.value = code;
     // Unsaved typing stays where it is: the person opens beside it.
-    box.form.target = window.bimbing?.unsaved() ? "_blank" : "";
+    box.form.target = unsaved ? "_blank" : "";
     box.form.requestSubmit();
   };
 
@@ -60,6 +64,7 @@
     if (gap >= FAST) {
       text = "";
       before = remember(event.target);
+      unsaved = Boolean(window.bimbing?.unsaved());
     }
     last = event.timeStamp;
     text += event.key;

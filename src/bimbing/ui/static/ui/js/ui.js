@@ -22,7 +22,8 @@
     if (event.target.closest("[data-print]")) window.print();
   });
   // Groups stand open beside a list; under a thumb they wait to be asked for.
-  if (matchMedia("(max-width: 47.99rem)").matches) for (const el of all("details.facets")) el.open = false;
+  if (matchMedia("(max-width: 47.99rem)").matches || document.documentElement.matches(".large"))
+    for (const el of all("details.facets")) el.open = false;
   for (const el of all("[data-open][hidden], [data-print][hidden]")) el.hidden = false;
 
   // ── "are you sure": on a form, a button or, through htmx, anything with hx-confirm ──
@@ -66,7 +67,10 @@
   window.addEventListener("beforeunload", (event) => {
     if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
   });
-  window.bimbing = { unsaved: () => [...dirty].some((form) => form.isConnected) };
+  window.bimbing = {
+    unsaved: () => [...dirty].some((form) => form.isConnected),
+    clean: (form) => dirty.delete(form),
+  };
 
   // ── picking rows for a bulk step ─────────────────────────
   const count = (root) => {
@@ -121,8 +125,8 @@
     "?": () => open("keys"),
     n: () => $("[data-key=n]")?.click(),
   };
-  let gone = 0; // when `g` was pressed
-  let last = 0;
+  let gone = -Infinity; // when `g` was pressed
+  let last = -Infinity;
   document.addEventListener("keydown", (event) => {
     const quick = event.timeStamp - last < 35; // a scanner types, not a person
     last = event.timeStamp;
@@ -141,7 +145,7 @@
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return step(event);
     if (typing(event.target) || quick || event.repeat) return;
     if (event.timeStamp - gone < 1500) {
-      gone = 0;
+      gone = -Infinity;
       const to = all("a[data-go]").find((link) => link.dataset.go === event.key.toLowerCase());
       if (to) {
         event.preventDefault();

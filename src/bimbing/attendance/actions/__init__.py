@@ -1,0 +1,32 @@
+"""Writes of attendance: a visit recorded once, voided with a reason, excuses, and the sums that follow."""
+
+from bimbing.attendance.actions.excuses import ExcuseRefused, ExcuseRefusal, excuse
+from bimbing.attendance.actions.imported import ImportedCounts, ImportedVisit, record_imported_visits
+from bimbing.attendance.actions.standings import settle, settle_stale
+from bimbing.attendance.actions.visits import (
+    Outcome,
+    Recorded,
+    VisitRefusal,
+    VisitRefused,
+    record_visit,
+    undo_visit,
+    void_visit,
+)
+
+__all__ = [
+    "ExcuseRefusal",
+    "ExcuseRefused",
+    "ImportedCounts",
+    "ImportedVisit",
+    "Outcome",
+    "Recorded",
+    "VisitRefusal",
+    "VisitRefused",
+    "excuse",
+    "record_imported_visits",
+    "record_visit",
+    "settle",
+    "settle_stale",
+    "undo_visit",
+    "void_visit",
+]

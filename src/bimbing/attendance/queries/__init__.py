@@ -1,0 +1,1 @@
+"""Reads of attendance: what the duty follows from, who stands at the desk, who came, who missed."""

@@ -1,0 +1,225 @@
+"""The facts a duty to report follows from, read for one client or for a hundred thousand.
+
+Per thousand supervisions the number of queries is fixed (visits, excuses, status history); office settings, holidays
+and programmes are read once for the whole run.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from bimbing.attendance.models import Excuse, Visit
+from bimbing.offices.models import Holiday, Office
+from bimbing.rules.duty import (
+    AttendanceKind,
+    DutyFacts,
+    DutyModel,
+    DutySettings,
+    Interval,
+    ReportState,
+    periods,
+    standing,
+)
+from bimbing.rules.status import ENDED, Status
+from bimbing.supervision.models import Programme, StatusEvent, Supervision
+
+#: Stands for "for ever" in `standing_until`, where null means "not computed".
+FOREVER: Final = date.max
+#: Duty periods are cut only inside these years; a start outside them is a typing error and makes no duty.
+_YEARS: Final = range(1900, 2198)
+
+_KINDS: Final = {kind.value: kind for kind in AttendanceKind}
+_ROW: Final = (
+    "pk", "office_id", "programme_id", "interval", "start_date", "end_date", "report_day", "special_dates", "status",
+    "ended_on",
+)  # fmt: skip
+
+Span = tuple[date, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One supervision's duty. `facts` is None where nothing can be due: no start date, or entered in error.
+
+    `told`: (day of the report, next day told) of each report that carried one. `reports`: days of satisfying visits.
+    """
+
+    facts: DutyFacts | None
+    told: Sequence[tuple[date, date]]
+    reports: Sequence[date]
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The stored sums of one supervision, named as its columns are."""
+
+    last_visit_on: date | None
+    next_due_on: date | None
+    missed_run: int
+    missed_total: int
+    due_total: int
+    met_total: int
+    report_state: ReportState
+    standing_until: date
+
+
+def duty_settings(office: Office, holidays: Iterable[date]) -> DutySettings:
+    """The office's choices as the rules take them. Grace is the tolerance after a due day in either model."""
+    kinds = {AttendanceKind.HADIR, AttendanceKind.DARING, AttendanceKind.POS}
+    if office.home_visit_satisfies:
+        kinds.add(AttendanceKind.KUNJUNGAN)
+    if office.stand_in_satisfies:
+        kinds.add(AttendanceKind.TITIP)
+    model = DutyModel(office.duty_model)
+    return DutySettings(
+        model=model,
+        grace_days=office.grace_days,
+        min_period_days=office.min_last_period_days,
+        satisfying=frozenset(kinds),
+        holidays=frozenset(holidays),
+        misses_for_warning=office.orange_misses,
+        misses_for_flag=office.red_misses,
+    )
+
+
+class DutyReader:
+    """Reads duties batch by batch and remembers what all batches share. Lives as long as one run."""
+
+    def __init__(self) -> None:
+        self._settings: dict[int, DutySettings] = {}
+        self._intervals: dict[str, str] | None = None
+
+    def settings_of(self, office_id: int) -> DutySettings:
+        """The duty settings of an office; two queries the first time."""
+        if office_id not in self._settings:
+            days = Holiday.objects.filter(Q(office_id=office_id) | Q(office__isnull=True))
+            self._settings[office_id] = duty_settings(
+                Office.objects.get(pk=office_id), days.values_list("on", flat=True)
+            )
+        return self._settings[office_id]
+
+    def read(self, supervisions: QuerySet[Supervision]) -> dict[int, Duty]:
+        """The duty of each supervision, by its id. `supervisions` is evaluated once (and locked, if it says so)."""
+        rows = list(supervisions.values_list(*_ROW))
+        ids = [row[0] for row in rows]
+        visits: dict[int, list[tuple[date, AttendanceKind, date | None]]] = defaultdict(list)
+        recorded = Visit.objects.filter(supervision_id__in=ids, voided_at__isnull=True).order_by()
+        for pk, on, kind, next_on in recorded.values_list("supervision_id", "on", "kind", "next_on"):
+            visits[pk].append((on, _KINDS[kind], next_on))
+        excuses: dict[int, list[Span]] = defaultdict(list)
+        excused = Excuse.objects.filter(supervision_id__in=ids).order_by()
+        for pk, since, until in excused.values_list("supervision_id", "since", "until"):
+            excuses[pk].append((since, until))
+        history: dict[int, list[tuple[date, str]]] = defaultdict(list)
+        events = StatusEvent.objects.filter(supervision_id__in=ids).order_by("on", "pk")
+        for pk, on, status in events.values_list("supervision_id", "on", "status"):
+            history[pk].append((on, status))
+        return {row[0]: self._duty(row, visits[row[0]], excuses[row[0]], history[row[0]]) for row in rows}
+
+    def _duty(
+        self,
+        row: tuple[int, int, str | None, str, date | None, date | None, int | None, list[str], str, date | None],
+        visits: list[tuple[date, AttendanceKind, date | None]],
+        excuses: list[Span],
+        history: list[tuple[date, str]],
+    ) -> Duty:
+        _, office_id, programme_id, interval, start, end, report_day, special_dates, status, ended_on = row
+        settings = self.settings_of(office_id)
+        reports = [on for on, kind, _ in visits if kind in settings.satisfying]
+        told = [(on, next_on) for on, kind, next_on in visits if next_on and kind in settings.satisfying]
+        if start is None or start.year not in _YEARS or status == Status.BATAL or (end is not None and end < start):
+            return Duty(None, told, reports)
+        last_seen = max(reports, default=start)
+        facts = DutyFacts(
+            start=start,
+            end=end,
+            interval=Interval(interval or self._programme_interval(programme_id)),
+            visits=[(on, kind) for on, kind, _ in visits],
+            report_day=report_day if report_day and report_day <= 31 else None,
+            special_dates=_days(special_dates),
+            excused=excuses,
+            suspended=_suspended(history, status, last_seen),
+            left_on=_left_on(status, end, ended_on, last_seen),
+            settings=settings,
+        )
+        return Duty(facts, told, reports)
+
+    def _programme_interval(self, code: str | None) -> str:
+        if self._intervals is None:
+            self._intervals = dict(Programme.objects.values_list("code", "interval"))
+        return self._intervals.get(code or "", Interval.BULANAN)
+
+
+def _days(texts: Sequence[str]) -> list[date]:
+    found = []
+    for text in texts:
+        try:
+            found.append(date.fromisoformat(text))
+        except (TypeError, ValueError):
+            continue  # an agreed date that is none makes no duty
+    return found
+
+
+def _suspended(history: Sequence[tuple[date, str]], status: str, last_seen: date) -> list[Span]:
+    """Days without duty: detained in another case, or closed by an entry that was later reopened."""
+    spans: list[Span] = []
+    for (since, was), following in zip(history, [*history[1:], None], strict=True):
+        if following is None:
+            if was == Status.DITAHAN and status == Status.DITAHAN:
+                spans.append((since, None))
+        elif (was == Status.DITAHAN or was in ENDED) and following[0] > since:
+            spans.append((since, following[0] - timedelta(days=1)))
+    if status == Status.DITAHAN and not any(last is None for _, last in spans):
+        spans.append((last_seen + timedelta(days=1), None))  # nobody wrote since when: not held against the client
+    return spans
+
+
+def _left_on(status: str, end: date | None, ended_on: date | None, last_seen: date) -> date | None:
+    """The first day on which the guidance was over before its time; None where it runs or ran to its end."""
+    if status not in ENDED:
+        return None
+    if status == Status.BERAKHIR and end is not None and (ended_on is None or ended_on >= end):
+        return None
+    return ended_on or last_seen + timedelta(days=1)
+
+
+def duty_of(supervision: Supervision) -> Duty:
+    """The duty of one supervision: for the desk, the client's file, the year strip."""
+    return DutyReader().read(Supervision.objects.filter(pk=supervision.pk))[supervision.pk]
+
+
+def sums_of(duty: Duty, as_of: date) -> Sums:
+    """The stored sums as they are at the end of the day `as_of`."""
+    if duty.facts is None:
+        last = max((on for on in duty.reports if on <= as_of), default=None)
+        return Sums(last, None, 0, 0, 0, 0, ReportState.NONE, FOREVER)
+    now = standing(duty.facts, as_of)
+    return Sums(
+        last_visit_on=now.last_visit_on,
+        next_due_on=_as_told(duty, now.next_due_on, as_of),
+        missed_run=now.missed_run,
+        missed_total=now.missed_total,
+        due_total=now.due_total,
+        met_total=now.met_total,
+        report_state=now.report_state,
+        standing_until=now.valid_until or FOREVER,
+    )
+
+
+def _as_told(duty: Duty, due: date | None, as_of: date) -> date | None:
+    """The next day to come: the one told at the last report, if it lies in the period that is owed next."""
+    if due is None or duty.facts is None:
+        return due
+    last_told = max((pair for pair in duty.told if pair[0] <= as_of), default=None)
+    if last_told is None or last_told[1] == due:
+        return due
+    if last_told[0] < max((on for on in duty.reports if on <= as_of), default=last_told[0]):
+        return due  # a later report told no day
+    for period in periods(duty.facts, as_of, until=max(due, last_told[1])):
+        if period.target == due:
+            return last_told[1] if period.start <= last_told[1] <= period.end else due
+    return due

@@ -1,0 +1,1 @@
+"""Screens of attendance: the desk, the day, who missed."""

@@ -1,0 +1,157 @@
+"""What the printed card and the officer's sheet say: the record itself, once more, on paper."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bimbing.attendance.models import Visit
+from bimbing.attendance.queries.duty import Duty, DutyReader
+from bimbing.cards.models import Card
+from bimbing.cards.pdf import CardFace, CardRow, PkNote, PkSheetFace, Privacy, RowKind
+from bimbing.clients.models import Client
+from bimbing.rules.dates import month_name
+from bimbing.rules.duty import PeriodState, coming_targets, periods
+from bimbing.rules.durations import sentence_text
+from bimbing.rules.phone import display
+from bimbing.supervision.models import Note, Supervision
+
+BATCH = 200
+ROWS_OF_A_CARD = 24
+NOTES_OF_A_SHEET = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What every paper of one print run shares. `versions`: card id -> version on this paper."""
+
+    printed_on: date
+    cards: Mapping[int, Card]  # client id -> valid card
+    versions: Mapping[int, int]
+
+
+def profile_of(supervision: Supervision) -> Privacy:
+    """A child's paper never follows the office's choice."""
+    return Privacy.CHILD if supervision.client.is_juvenile else Privacy(supervision.office.card_profile)
+
+
+def card_faces(ids: Sequence[int], printing: Printing) -> Iterator[CardFace]:
+    """The cards of these supervisions, in their order; so many queries for each 200."""
+    for face, _, _ in _faces(ids, printing):
+        yield face
+
+
+def pk_sheet_faces(ids: Sequence[int], printing: Printing, *, with_notes: bool) -> Iterator[PkSheetFace]:
+    """The officer's sheets of these supervisions. `with_notes`: whether the person who prints may read notes."""
+    for face, row, _ in _faces(ids, printing):
+        notes = Note.objects.filter(supervision=row).select_related("by")[:NOTES_OF_A_SHEET] if with_notes else ()
+        yield PkSheetFace(
+            card=face,
+            standing=(
+                ("Lapor", f"{row.met_total} dari {row.due_total}"),
+                ("Terlewat", str(row.missed_total)),
+                ("Berturut-turut", str(row.missed_run)),
+            ),
+            phones=tuple(
+                f"{display(phone.number)} ({phone.get_owner_display()})" for phone in row.client.phones.all()
+            ),
+            guarantor=_guarantor(row.client),
+            notes=tuple(PkNote(note.on, note.by.full_name, note.text) for note in notes),
+        )
+
+
+def _guarantor(client: Client) -> str:
+    return "; ".join(
+        " · ".join(filter(None, (one.name, one.relation, display(one.phone) if one.phone else "", one.address)))
+        for one in client.guarantors.all()
+    )
+
+
+def _faces(ids: Sequence[int], printing: Printing) -> Iterator[tuple[CardFace, Supervision, Duty]]:
+    reader = DutyReader()
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        rows = {
+            row.pk: row
+            for row in Supervision.objects.filter(pk__in=batch)
+            .select_related("client", "case__offence", "officer", "programme", "office")
+            .prefetch_related("client__phones", "client__guarantors")
+        }
+        duties = reader.read(Supervision.objects.filter(pk__in=batch))
+        visits: dict[int, list[Visit]] = defaultdict(list)
+        for visit in Visit.objects.filter(supervision_id__in=batch, voided_at=None).order_by("on", "pk"):
+            visits[visit.supervision_id].append(visit)
+        for pk in batch:
+            yield _face(rows[pk], duties[pk], visits[pk], printing), rows[pk], duties[pk]
+
+
+def _face(row: Supervision, duty: Duty, visits: Sequence[Visit], printing: Printing) -> CardFace:
+    client, case, office = row.client, row.case, row.office
+    card = printing.cards[client.pk]
+    child = client.is_juvenile  # whose paper says nowhere what it is for
+    notes = () if child else tuple(line.strip() for line in office.card_notes.splitlines() if line.strip())
+    return CardFace(
+        letterhead=office.letterhead_lines or (office.name,),
+        office_address=office.address,
+        office_phone=office.phone,
+        register_no="" if child else row.register_no,
+        name=_name(client),
+        programme=row.programme.label if row.programme else "",
+        officer_name=row.officer.name_with_title if row.officer else "",
+        officer_nip=row.officer.nip if row.officer else "",
+        signatory_city=office.city,
+        printed_on=printing.printed_on,
+        version=printing.versions.get(card.pk, card.version),
+        qr_text=card.token,
+        short_code=card.short_code,
+        birth_place=client.birth_place,
+        birth_date=client.birth_date,
+        address=client.address,
+        nik=client.nik,
+        start=row.start_date,
+        end=row.end_date,
+        sequence=card.sequence,
+        next_date=row.next_due_on if row.is_active else None,
+        next_place=office.address if child else office.short_name,
+        privacy=profile_of(row),
+        offence=case.offence.label if case.offence else case.offence_text,
+        article=case.articles,
+        sentence="seumur hidup"
+        if case.life_sentence
+        else sentence_text(case.sentence_years, case.sentence_months, case.sentence_days),
+        religion=client.religion,
+        education=client.education,
+        occupation=client.occupation,
+        notes=notes or None,
+        rows=tuple(_rows(row, duty, visits, printing.printed_on)),
+    )
+
+
+def _name(client: Client) -> str:
+    return f"{client.shown_name} alias {client.aliases}" if client.aliases else client.shown_name
+
+
+def _rows(row: Supervision, duty: Duty, visits: Sequence[Visit], today: date) -> Iterator[CardRow]:
+    """What was recorded, filled in; then the coming dates, for the pen, as far as the card reaches."""
+    owed: dict[date, date] = {}
+    if duty.facts is not None and visits:
+        owed = {
+            period.met_on: period.target
+            for period in periods(duty.facts, today, until=today)
+            if period.state is PeriodState.MET and period.met_on
+        }
+    number = 0
+    for number, visit in enumerate(visits, start=1):
+        yield CardRow(
+            no=number,
+            scheduled=owed.get(visit.on),
+            came_on=visit.on,
+            note=visit.note if visit.day_known else f"bulan {month_name(visit.on.month)}, hari tidak dicatat",
+            kind=RowKind(visit.kind),
+            next=visit.next_on,
+        )
+    if duty.facts is None or not row.is_active:
+        return
+    room = ROWS_OF_A_CARD - number % ROWS_OF_A_CARD
+    for ahead, day in enumerate(coming_targets(duty.facts, today, limit=room), start=1):
+        yield CardRow(no=number + ahead, scheduled=day)

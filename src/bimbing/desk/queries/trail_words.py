@@ -1,0 +1,107 @@
+"""What the trail says in words: for each action its icon, its meaning's colour, and the sentence behind a name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`sentence` follows the name of whoever did it; `{client}` and `{person}` stand for the one concerned."""
+
+    sentence: Promise | str
+    icon: str = "file-text"
+    kind: str = "neutral"
+
+
+DEEDS: Mapping[str, Deed] = MappingProxyType(
+    {
+        "client.added": Deed(_("entered {client} into the register"), "user-plus", "ok"),
+        "client.edited": Deed(_("corrected the data of {client}"), "pencil"),
+        "client.phones": Deed(_("changed the phone numbers of {client}"), "phone"),
+        "file.opened": Deed(_("opened the file of {client}"), "folder-open"),
+        "supervision.added": Deed(_("entered a guidance of {client}"), "file-plus", "ok"),
+        "supervision.edited": Deed(_("corrected the guidance of {client}"), "pencil"),
+        "supervision.status": Deed(_("changed the status of {client}"), "flag", "wait"),
+        "supervision.handed_over": Deed(_("handed {client} to another officer"), "arrow-right-left", "wait"),
+        "note.written": Deed(_("wrote a note about {client}"), "notebook-pen"),
+        "visit.recorded": Deed(_("recorded a visit of {client}"), "calendar-check", "ok"),
+        "visit.voided": Deed(_("voided a visit of {client}"), "calendar-x", "miss"),
+        "visits.imported": Deed(_("brought in the visits of {client} from a workbook"), "file-spreadsheet"),
+        "excuse.given": Deed(_("excused {client}"), "calendar-clock", "wait"),
+        "excuse.withdrawn": Deed(_("withdrew the excuse of {client}"), "calendar-x"),
+        "card.issued": Deed(_("issued a card to {client}"), "id-card", "ok"),
+        "card.printed.card": Deed(_("printed the card of {client}"), "printer"),
+        "card.replaced": Deed(_("replaced the card of {client}"), "id-card", "wait"),
+        "card.printed.sheet": Deed(_("printed the officer's sheet of {client}"), "printer"),
+        "import.previewed": Deed(_("read a workbook"), "file-spreadsheet"),
+        "import.done": Deed(_("brought in a workbook"), "file-spreadsheet", "ok"),
+        "import.discarded": Deed(_("discarded a workbook"), "file-x"),
+        "register.exported": Deed(_("took a list out as a workbook"), "download", "wait"),
+        "office.opened": Deed(_("opened the office"), "building-2", "ok"),
+        "staff.added": Deed(_("added {person} to the staff"), "user-plus", "ok"),
+        "staff.edited": Deed(_("changed the data of {person}"), "user-cog"),
+        "staff.password_handed_out": Deed(_("gave {person} a new password"), "key-round", "wait"),
+        "staff.password_changed": Deed(_("chose a new password"), "key-round"),
+        "staff.closed": Deed(_("closed the account of {person}"), "user-x", "miss"),
+        "staff.reopened": Deed(_("reopened the account of {person}"), "user-check", "wait"),
+        "staff.signed_in": Deed(_("signed in"), "log-in"),
+        "staff.signed_out": Deed(_("signed out"), "log-out"),
+        "staff.refused": Deed(_("was refused: wrong password"), "shield-alert", "miss"),
+    }
+)
+
+#: Columns whose old and new values the list shows. Names, addresses and numbers are not repeated here: the list may
+#: be read by people who may not open the file, and children's names stay initials.
+SHOWN_FIELDS: Mapping[str, Promise | str] = MappingProxyType(
+    {
+        "status": _("status"),
+        "on": _("day"),
+        "officer": _("officer"),
+        "role": _("role"),
+        "section": _("section"),
+        "start_date": _("start"),
+        "end_date": _("end"),
+        "since": _("from"),
+        "until": _("until"),
+        "interval": _("interval"),
+        "programme_id": _("programme"),
+        "kind": _("kind"),
+    }
+)
+FIELD_NAMES: Mapping[str, Promise | str] = MappingProxyType(
+    {
+        "full_name": _("full name"),
+        "aliases": _("alias"),
+        "call_name": _("called"),
+        "parent_name": _("father's name"),
+        "nik": "NIK",
+        "nip": "NIP",
+        "phone": _("phone"),
+        "phones": _("phone"),
+        "address": _("address"),
+        "village": _("village"),
+        "district": _("district"),
+        "regency": _("regency"),
+        "birth_date": _("date of birth"),
+        "birth_place": _("place of birth"),
+        "username": _("user name"),
+        "title": _("titles"),
+        "outpost": _("post"),
+        "is_active": _("account"),
+        "register_no": _("register number"),
+        "decision_no": _("decision number"),
+        "document_no": _("document number"),
+        "remarks": _("remarks"),
+        "religion": _("religion"),
+        "education": _("education"),
+        "occupation": _("occupation"),
+        "marital_status": _("marital status"),
+        "sex": _("sex"),
+        "report_day": _("day of the month"),
+        "name": _("name"),
+    }
+)

@@ -1,0 +1,402 @@
+"""Turns one line of a table into a record: each cell read by the rules, each doubt kept beside its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from bimbing.intake.imports.columns import Columns, letter
+from bimbing.intake.imports.context import Context
+from bimbing.intake.imports.exchanged import exchange
+from bimbing.intake.imports.headings import EXTRAS, Meaning
+from bimbing.intake.imports.lines import Line
+from bimbing.intake.imports.model import Cell, CellIssue, Field, Record
+from bimbing.intake.imports.officers import OfficerBook
+from bimbing.intake.imports.tables import Row
+from bimbing.rules.births import read_birth, tidy_place
+from bimbing.rules.dates import read_date, read_date_pair
+from bimbing.rules.decisions import read_decision, read_officer_text, read_origin, read_register_no, read_sex
+from bimbing.rules.durations import read_hours, read_sentence
+from bimbing.rules.names import PersonName, read_name
+from bimbing.rules.nik import read_nik
+from bimbing.rules.offence_words import read_offence
+from bimbing.rules.phone import read_phones
+from bimbing.rules.programme_words import read_programme
+from bimbing.rules.reading import (
+    Doubt,
+    DoubtCode,
+    Reading,
+    Severity,
+    ask,
+    formula_error,
+    is_blank,
+    is_ditto,
+    plain,
+)
+from bimbing.rules.status_words import read_remark, read_status
+
+T = TypeVar("T")
+
+_OTHER_OFFICER = re.compile(
+    r"\b(?:di)?(?:oper|alih(?:kan)?|pindah(?:kan)?|ganti|serah(?:kan)?|limpah(?:kan)?)\b\s*(?:ke|kpd|kepada|dari|dr|oleh)?\s*(?P<name>(?:pk|pak|bu|bpk|ibu)\b.*)",
+    re.IGNORECASE,
+)
+
+# Registers repeat the same words thousands of times.
+_programme = lru_cache(4096)(read_programme)
+_status = lru_cache(4096)(read_status)
+_remark = lru_cache(4096)(read_remark)
+_origin = lru_cache(4096)(read_origin)
+_officer_text = lru_cache(4096)(read_officer_text)
+_offence = lru_cache(8192)(read_offence)
+_sentence = lru_cache(8192)(read_sentence)
+_sex = lru_cache(256)(read_sex)
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the lines of one table. `colours` gives a status for a fill (`RRGGBB`), "" for a colour nobody explains."""
+
+    sheet: str | None
+    columns: Columns
+    officers: OfficerBook
+    today: date
+    epoch1904: bool = False
+    sex_unsure: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    colours: Mapping[int, str] = field(default_factory=dict)
+    colour_status: Mapping[str, str | None] = field(default_factory=dict)
+
+    def record(self, line: Line, context: Context) -> Record:
+        """The record of a client's line; values the row does not tell come from the context."""
+        return _One(self, line, context).read()
+
+
+class _One:
+    """One line while it is read: values found so far, and issues."""
+
+    def __init__(self, reader: RowReader, line: Line, context: Context) -> None:
+        self.reader, self.line, self.context = reader, line, context
+        self.columns = reader.columns
+        self.values: dict[str, Any] = {}
+        self.issues: list[CellIssue] = []
+        self.name: PersonName | None = None
+
+    def read(self) -> Record:
+        self._person()
+        self._birth()
+        self._contact()
+        self._offence()
+        self._decision()
+        self._dates()
+        self._programme()
+        self._officer()
+        self._status()
+        return Record(
+            sheet=self.reader.sheet,
+            row=self.line.row,
+            raw=raw_cells(self.line.cells),
+            extra=self._extras(),
+            issues=tuple(self.issues),
+            raw_more=tuple((number, raw_cells(row)) for number, row in self.line.more),
+            hidden=self.line.row in self.reader.hidden_rows,
+            **self.values,
+        )
+
+    # ---- cells and doubts
+
+    def at(self, meaning: Meaning) -> tuple[Cell, int]:
+        """The cell of a meaning (None if there is none) and its column (-1 without one)."""
+        column = self.columns.first(meaning)
+        if column is None:
+            return None, -1
+        return (self.line.cells[column] if column < len(self.line.cells) else None), column
+
+    def ask(self, field: str, doubt: Doubt, cell: Cell, column: int) -> None:
+        self.issues.append(
+            CellIssue(
+                field,
+                doubt.code,
+                doubt.severity,
+                doubt.params,
+                "" if cell is None else str(cell)[:300],
+                letter(column) if column >= 0 else "",
+                self.line.row,
+                doubt.param("suggest"),
+            )
+        )
+
+    def say(self, field: str, code: str, severity: Severity, cell: Cell = None, column: int = -1, **params: str) -> None:
+        """An issue that only the whole row or table can tell."""
+        text = "" if cell is None else str(cell)[:300]
+        where = letter(column) if column >= 0 else ""
+        self.issues.append(
+            CellIssue(field, code, severity, tuple(params.items()), text, where, self.line.row, params.get("suggest"))
+        )
+
+    def put(self, field: Field, reading: Reading[Any], cell: Cell, column: int) -> None:
+        if reading.value is not None:
+            self.values[field] = reading.value
+        for doubt in reading.doubts:
+            self.ask(field, doubt, cell, column)
+
+    def take(self, field: Field, meaning: Meaning, read: Callable[[Any], Reading[T]]) -> Cell:
+        """Reads a cell into a field; a failed formula is an error whatever the field."""
+        cell, column = self.at(meaning)
+        if cell is None:
+            return None
+        if broken := _broken(cell):
+            self.ask(field, broken, cell, column)
+        else:
+            self.put(field, read(cell), cell, column)
+        return cell
+
+    # ---- who
+
+    def _person(self) -> None:
+        cell, column = self.at(Meaning.NAME)
+        reading = read_name(cell)
+        for doubt in reading.doubts:
+            self.ask(Field.FULL_NAME, doubt, cell, column)
+        self.name = reading.value
+        if self.name is None:
+            if not reading.doubts:
+                self.say(Field.FULL_NAME, "name_missing", Severity.ERROR, cell, column)
+        else:
+            self.values[Field.FULL_NAME] = self.name.full_name
+            if self.name.aliases:
+                self.values[Field.ALIASES] = self.name.aliases
+            if self.name.parent_name:
+                self.values[Field.PARENT_NAME] = self.name.parent_name
+        parent, _ = self.at(Meaning.PARENT)
+        if not is_blank(parent):
+            told = read_name(f"X bin {re.sub(r'^(?:bin|binti)[ .]+', '', plain(parent), flags=re.IGNORECASE)}").value
+            if told and told.parent_name:
+                self.values[Field.PARENT_NAME] = told.parent_name
+        alias, _ = self.at(Meaning.ALIAS)
+        if not is_blank(alias):
+            given = tuple(a.strip() for a in re.split(r"\s*[,/;]\s*|\s+als?\.?\s+", plain(alias)) if a.strip())
+            self.values[Field.ALIASES] = tuple(dict.fromkeys((*self.values.get(Field.ALIASES, ()), *given)))
+        self.take(Field.REGISTER_NO, Meaning.REGISTER_NO, read_register_no)
+        self.take(Field.NIK, Meaning.NIK, read_nik)
+        self.take(Field.SEX, Meaning.SEX, lambda c: _sex(c, p_is_ambiguous=self.reader.sex_unsure))
+
+    def _birth(self) -> None:
+        cell, column = self.at(Meaning.BIRTH)
+        if cell is not None:
+            if broken := _broken(cell):
+                self.ask(Field.BIRTH_DATE, broken, cell, column)
+            else:
+                birth = read_birth(cell, today=self.reader.today)
+                self.put(Field.BIRTH_PLACE, birth.place, cell, column)
+                self.put(Field.BIRTH_DATE, birth.date, cell, column)
+        place, column = self.at(Meaning.BIRTH_PLACE)
+        if place is not None and not is_blank(place):
+            self.text(Field.BIRTH_PLACE, place, column, tidy_place)
+        self.day(Field.BIRTH_DATE, Meaning.BIRTH_DATE, birth=True)
+
+    def text(self, field: Field, cell: Cell, column: int, tidy: Callable[[str], str | None] = str) -> None:
+        """A free text, which can only be a ditto mark or a failed formula."""
+        if doubt := _broken(cell) or (ask(DoubtCode.DITTO, raw=plain(cell)) if is_ditto(cell) else None):
+            self.ask(field, doubt, cell, column)
+        elif (value := tidy(plain(cell))) and not is_blank(cell):
+            self.values[field] = value
+
+    def _contact(self) -> None:
+        cell, column = self.at(Meaning.ADDRESS)
+        if cell is not None and not is_blank(cell):
+            self.text(Field.ADDRESS, cell, column)
+        address = self.values.get(Field.ADDRESS, "")
+        for meaning in (Meaning.VILLAGE, Meaning.DISTRICT, Meaning.REGENCY, Meaning.PROVINCE):
+            part, _ = self.at(meaning)
+            if is_blank(part) or is_ditto(part) or _broken(part):
+                continue
+            shown = plain(part)
+            bare = re.sub(r"^(?:ds|desa|kel|kec|kab|kota|kelurahan|kecamatan|kabupaten|prov|provinsi)\b[. ]*", "", shown, flags=re.IGNORECASE)
+            if bare.casefold() not in address.casefold():
+                address = f"{address}, {shown}" if address else shown
+        if address:
+            self.values[Field.ADDRESS] = address
+        phones: list[Any] = []
+        for column in self.columns.all(Meaning.PHONE):
+            cell = self.line.cells[column] if column < len(self.line.cells) else None
+            if cell is None:
+                continue
+            broken = _broken(cell)
+            reading = Reading(None, (broken,)) if broken else read_phones(cell)
+            phones += reading.value or ()
+            for doubt in reading.doubts:
+                self.ask(Field.PHONES, doubt, cell, column)
+        if phones:
+            self.values[Field.PHONES] = tuple({p.e164: p for p in reversed(phones)}.values())[::-1]
+
+    # ---- what for
+
+    def _offence(self) -> None:
+        for meaning in (Meaning.OFFENCE_ARTICLES, Meaning.OFFENCE, Meaning.ARTICLES):
+            cell, column = self.at(meaning)
+            if cell is None:
+                continue
+            reading = _offence(cell)
+            if reading.articles and (meaning is not Meaning.OFFENCE or Field.ARTICLES not in self.values):
+                self.values[Field.ARTICLES] = plain(cell) if meaning is Meaning.ARTICLES else reading.articles
+            if meaning is Meaning.ARTICLES:
+                for doubt in reading.category.doubts:
+                    if doubt.code in (DoubtCode.FORMULA_ERROR, DoubtCode.DITTO):
+                        self.ask(Field.ARTICLES, doubt, cell, column)
+                if Field.OFFENCE not in self.values and reading.category.value not in (None, "LAINNYA"):
+                    self.values[Field.OFFENCE] = reading.category.value
+                continue
+            self.put(Field.OFFENCE, reading.category, cell, column)
+        cell, column = self.at(Meaning.SENTENCE)
+        if isinstance(cell, str) and re.search(r"\bjam\b", cell, re.IGNORECASE):
+            self.put(Field.HOURS, read_hours(cell), cell, column)
+        elif cell is not None:
+            self.take(Field.SENTENCE, Meaning.SENTENCE, _sentence)
+        self.take(Field.HOURS, Meaning.HOURS, read_hours)
+
+    def _decision(self) -> None:
+        for meaning in (Meaning.DECREE, Meaning.DECREE_NO):
+            cell, column = self.at(meaning)
+            if cell is None:
+                continue
+            number, day = read_decision(cell, today=self.reader.today)
+            broken = _broken(cell)
+            self.put(Field.DECREE_NO, Reading(None, (broken,)) if broken else number, cell, column)
+            if meaning is Meaning.DECREE or not self.columns.has(Meaning.DECREE_DATE):
+                self.put(Field.DECREE_DATE, Reading(None, (broken,)) if broken else day, cell, column)
+        self.day(Field.DECREE_DATE, Meaning.DECREE_DATE)
+        self.take(Field.ORIGIN, Meaning.ORIGIN, _origin)
+
+    # ---- when
+
+    def _dates(self) -> None:
+        cell, column = self.at(Meaning.PERIOD)
+        if cell is not None:
+            if broken := _broken(cell):
+                self.ask(Field.START_DATE, broken, cell, column)
+            else:
+                start, end = read_date_pair(cell, today=self.reader.today)
+                self.put(Field.START_DATE, start, cell, column)
+                self.put(Field.END_DATE, end, cell, column)
+        self.day(Field.START_DATE, Meaning.START)
+        self.day(Field.START_DATE, Meaning.INTEGRATION_DATE)
+        if Field.START_DATE not in self.values and not self._doubted(Field.START_DATE):
+            self.day(Field.START_DATE, Meaning.ASSIMILATION_DATE)
+        self.day(Field.END_DATE, Meaning.END)
+        self.day(Field.SENTENCE_END_DATE, Meaning.SENTENCE_END)
+        began, ends = self.values.get(Field.START_DATE), self.values.get(Field.END_DATE)
+        if began and ends and ends < began:
+            cell, column = self.at(Meaning.END)
+            self.say(Field.END_DATE, "end_before_start", Severity.ASK, cell, column, start=began.isoformat(), end=ends.isoformat())
+
+    def day(self, field: Field, meaning: Meaning, *, birth: bool = False) -> None:
+        """One date cell; in a column whose real dates were exchanged the date that was meant, with a question."""
+        cell, column = self.at(meaning)
+        if cell is None:
+            return
+        if broken := _broken(cell):
+            self.ask(field, broken, cell, column)
+            return
+        if column in self.columns.exchanged and isinstance(cell, date):
+            meant = exchange(date(cell.year, cell.month, cell.day))
+            if meant is not None and (meant.month, meant.day) != (cell.month, cell.day):
+                self.values[field] = meant
+                self.say(field, "date_exchanged", Severity.ASK, cell, column, raw=cell.isoformat()[:10], suggest=meant.isoformat())
+                return
+        reading = read_date(cell, today=self.reader.today, birth=birth, epoch1904=self.reader.epoch1904)
+        if reading.empty and field in self.values:
+            return
+        self.put(field, reading, cell, column)
+
+    def _doubted(self, field: Field) -> bool:
+        return any(i.field == field and i.severity is not Severity.NOTE for i in self.issues)
+
+    # ---- programme, officer, status
+
+    def _programme(self) -> None:
+        cell = self.take(Field.PROGRAMME, Meaning.PROGRAMME, _programme)
+        if is_blank(cell) and self.context.programme and not _broken(cell):
+            self.values[Field.PROGRAMME] = self.context.programme
+
+    def _officer(self) -> None:
+        cell, column = self.at(Meaning.OFFICER)
+        remark, remark_column = self.at(Meaning.REMARKS)
+        if isinstance(remark, str) and (moved := _OTHER_OFFICER.search(remark)):
+            other = self.reader.officers.look(moved["name"])
+            params = {"suggest": other.officer.name} if other.officer else {}
+            self.say(Field.OFFICER, DoubtCode.OFFICER_MOVED, Severity.ASK, remark, remark_column, raw=plain(remark), **params)
+            return
+        if cell is None or (is_blank(cell) and not _broken(cell)):
+            if self.context.officer:
+                self.values[Field.OFFICER] = self.context.officer
+            return
+        reading = Reading(None, (broken,)) if (broken := _broken(cell)) else _officer_text(cell)
+        for doubt in reading.doubts:
+            self.ask(Field.OFFICER, doubt, cell, column)
+        if reading.value and reading.clear:
+            self._named_officer(reading.value[0], cell, column)
+
+    def _named_officer(self, name: str, cell: Cell, column: int) -> None:
+        found = self.reader.officers.match(name)
+        if found.officer is not None:
+            self.values[Field.OFFICER] = found.officer.name
+            if found.how == "part":
+                self.say(Field.OFFICER, "officer_short", Severity.NOTE, cell, column, name=found.officer.name)
+        elif found.how == "many":
+            options = "|".join(found.options)
+            self.say(Field.OFFICER, "officer_many", Severity.ASK, cell, column, raw=plain(cell), options=options)
+        else:
+            self.values[Field.OFFICER] = name
+            known = any(o.listed for o in self.reader.officers.officers)
+            self.say(Field.OFFICER, "officer_unknown", Severity.ASK if known else Severity.NOTE, cell, column, raw=plain(cell))
+
+    def _status(self) -> None:
+        cell, _ = self.at(Meaning.STATUS)
+        if self.name is not None and self.name.suggested_status:
+            self.values[Field.STATUS] = self.name.suggested_status
+            name_cell, name_column = self.at(Meaning.NAME)
+            self.say(Field.STATUS, "status_in_name", Severity.NOTE, name_cell, name_column, suggest=self.name.suggested_status)
+        elif cell is not None:
+            self.take(Field.STATUS, Meaning.STATUS, _status)
+        if Field.STATUS in self.values or self._doubted(Field.STATUS):
+            return
+        for remark_column in self.columns.all(Meaning.REMARKS):
+            remark = self.line.cells[remark_column] if remark_column < len(self.line.cells) else None
+            if isinstance(remark, str) and not _OTHER_OFFICER.search(remark) and (told := _remark(remark).value) is not None:
+                self.values[Field.STATUS] = told.status
+                self.say(Field.STATUS, "status_in_remark", Severity.NOTE, remark, remark_column, suggest=str(told.status))
+                return
+        if colour := self.reader.colours.get(self.line.row):
+            self._coloured(colour)
+        elif self.context.status:
+            self.values[Field.STATUS] = self.context.status
+
+    def _coloured(self, colour: str) -> None:
+        if colour not in self.reader.colour_status:
+            self.say(Field.STATUS, "colour_unexplained", Severity.ASK, colour=colour)
+        elif status := self.reader.colour_status[colour]:
+            self.values[Field.STATUS] = status
+            self.say(Field.STATUS, "status_in_colour", Severity.NOTE, colour=colour, suggest=status)
+
+    def _extras(self) -> dict[str, str]:
+        extras: dict[str, str] = {}
+        for column in self.columns.items:
+            key = EXTRAS.get(column.meaning)
+            cell = self.line.cells[column.index] if key and column.index < len(self.line.cells) else None
+            if key and cell is not None and not is_blank(cell):
+                extras[key] = f"{extras[key]}; {plain(cell)}" if key in extras else plain(cell)
+        return extras
+
+
+def _broken(cell: Cell) -> Doubt | None:
+    return formula_error(cell) if isinstance(cell, str) and cell.lstrip().startswith("#") else None
+
+
+def raw_cells(row: Row) -> dict[str, str]:
+    """Every cell that is not empty, as text by column letter; dates in ISO form."""
+    return {letter(c): (v.isoformat() if isinstance(v, date) else str(v)) for c, v in enumerate(row) if v is not None}

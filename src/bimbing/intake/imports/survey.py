@@ -1,0 +1,226 @@
+"""The first look at a workbook: which tables it has and of what kind, who its officers are, what its colours mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bimbing.intake.imports.columns import Columns, map_columns
+from bimbing.intake.imports.context import officer_in_text
+from bimbing.intake.imports.exchanged import is_exchanged
+from bimbing.intake.imports.headings import Meaning
+from bimbing.intake.imports.lines import Line, sort_lines
+from bimbing.intake.imports.model import Cell, SheetKind
+from bimbing.intake.imports.officers import OfficerBook
+from bimbing.intake.imports.reader import Book, Sheet
+from bimbing.intake.imports.tables import Table, find_tables
+from bimbing.rules.decisions import read_officer_text
+from bimbing.rules.programme_words import read_programme
+from bimbing.rules.reading import is_blank, plain
+from bimbing.rules.status_words import read_remark
+
+_STRONG = (
+    Meaning.REGISTER_NO, Meaning.NIK, Meaning.BIRTH, Meaning.BIRTH_DATE, Meaning.START, Meaning.END, Meaning.PERIOD, Meaning.PROGRAMME,
+    Meaning.OFFENCE, Meaning.OFFENCE_ARTICLES, Meaning.ARTICLES, Meaning.DECREE, Meaning.DECREE_NO, Meaning.SENTENCE, Meaning.ADDRESS,
+    Meaning.INTEGRATION_DATE, Meaning.HOURS, Meaning.SENTENCE_END,
+)  # fmt: skip
+_OF_A_REGISTER = (
+    Meaning.START, Meaning.END, Meaning.PERIOD, Meaning.BIRTH, Meaning.BIRTH_DATE, Meaning.ADDRESS, Meaning.SENTENCE, Meaning.NIK,
+    Meaning.DECREE, Meaning.DECREE_NO, Meaning.OFFENCE_ARTICLES,
+)  # fmt: skip
+_DATES = (
+    Meaning.START, Meaning.END, Meaning.SENTENCE_END, Meaning.DECREE_DATE, Meaning.BIRTH_DATE, Meaning.INTEGRATION_DATE,
+    Meaning.ASSIMILATION_DATE, Meaning.RECEIVED_ON,
+)  # fmt: skip
+MONTHS_OF_A_MATRIX = 3
+
+_COLOURS: tuple[tuple[str, str], ...] = (
+    ("red", r"merah|red"), ("yellow", r"kuning|yellow"), ("green", r"hijau|green"), ("blue", r"biru|blue"),
+    ("orange", r"oranye|orange|jingga"), ("grey", r"abu[\s-]*abu|grey|gray"), ("purple", r"ungu|purple"), ("pink", r"merah\s*muda|pink"),
+    ("brown", r"coklat|cokelat|brown"),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Found:
+    """One table with its columns, kind and sorted rows."""
+
+    sheet: Sheet
+    table: Table
+    columns: Columns
+    kind: SheetKind
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def titles(self) -> list[str]:
+        return [text for row in self.table.above if (text := row_text(self.sheet, row))]
+
+
+@dataclass(slots=True)
+class Survey:
+    """`colours` gives the status for a fill that a legend explains (None: it explains, but no status)."""
+
+    tables: list[Found]
+    bare: list[Sheet]
+    officers: OfficerBook
+    colours: dict[str, str | None]
+
+
+def survey(book: Book) -> Survey:
+    """Looks at every sheet, hidden ones included."""
+    found: list[Found] = []
+    bare: list[Sheet] = []
+    for sheet in book.sheets:
+        tables = find_tables(sheet)
+        if not tables:
+            bare.append(sheet)
+        for table in tables:
+            columns = map_columns(table, lambda c: not is_blank(c) and read_programme(c).value is not None)
+            item = Found(sheet, table, columns, kind_of(columns))
+            if item.kind not in (SheetKind.LIST, SheetKind.OFFICERS):
+                item.lines = sort_lines(table, columns)
+                _mark_exchanged(item)
+            found.append(item)
+    return Survey(found, bare, _officers(found, book), _legend(book))
+
+
+def kind_of(columns: Columns) -> SheetKind:
+    if columns.has(Meaning.NAME):
+        if columns.has(Meaning.TIMESTAMP):
+            return SheetKind.FORM
+        if len(columns.all(Meaning.MONTH)) >= MONTHS_OF_A_MATRIX:
+            return SheetKind.MATRIX
+        if columns.has(Meaning.OFFICER_NIP, Meaning.RANK) and not columns.has(*_STRONG):
+            return SheetKind.OFFICERS
+        if columns.has(Meaning.DATE) and not columns.has(*_OF_A_REGISTER):
+            return SheetKind.LEDGER
+        return SheetKind.REGISTER if columns.has(*_STRONG) else SheetKind.LIST
+    if columns.has(Meaning.OFFICER) and len([c for c in columns.items if c.heading]) <= 6:
+        return SheetKind.OFFICERS
+    return SheetKind.LIST
+
+
+def row_text(sheet: Sheet, row: int) -> str:
+    """The text of a row outside tables: its cells, one after the other."""
+    return " ".join(plain(c) for c in sheet.rows[row - 1] if c is not None) if row <= len(sheet.rows) else ""
+
+
+def _mark_exchanged(item: Found) -> None:
+    clients = [line for line in item.lines if line.kind is None]
+    for column in item.columns.items:
+        if column.meaning in _DATES and is_exchanged(_cells(clients, column.index)):
+            item.columns.exchanged.add(column.index)
+
+
+def _cells(lines: list[Line], column: int) -> list[Cell]:
+    return [line.cells[column] for line in lines if column < len(line.cells)]
+
+
+# ------------------------------------------------------------------ officers
+
+
+def _officers(found: list[Found], book: Book) -> OfficerBook:
+    """Learns every officer's name: lists first, then titles and group rows, then the officer columns."""
+    officers = OfficerBook()
+    for item in found:
+        if item.kind is SheetKind.OFFICERS:
+            _learn_list(item, officers)
+    for sheet in book.sheets:
+        for row in sheet.rows:
+            filled = [c for c in row if c is not None]
+            if len(filled) <= 2 and filled and isinstance(filled[0], str) and (named := officer_in_text(filled[0])):
+                officers.learn(named)
+    for item in found:
+        column = item.columns.first(Meaning.OFFICER)
+        if column is None or item.kind is SheetKind.OFFICERS:
+            continue
+        for cell in dict.fromkeys(_cells([x for x in item.lines if x.kind is None], column)):
+            reading = read_officer_text(cell)
+            if reading.value and len(reading.value) == 1 and reading.clear and isinstance(cell, str):
+                officers.learn(cell)
+    officers.settle()
+    return officers
+
+
+def _learn_list(item: Found, officers: OfficerBook) -> None:
+    columns = item.columns
+    name = columns.first(Meaning.NAME) if columns.has(Meaning.NAME) else columns.first(Meaning.OFFICER)
+    if name is None:
+        return
+    nip, rank, short = (columns.first(m) for m in (Meaning.OFFICER_NIP, Meaning.RANK, Meaning.NICKNAME))
+
+    def text(row: list[Cell], column: int | None) -> str:
+        return plain(row[column]) if column is not None and column < len(row) else ""
+
+    for _, row in item.table.body():
+        if re.search(r"[^\W\d_]{3,}", shown := text(row, name)) and not re.match(r"(?:jumlah|total)\b", shown, re.IGNORECASE):
+            officers.learn(shown, listed=True, nip=text(row, nip), rank=text(row, rank), nickname=text(row, short))
+
+
+# ------------------------------------------------------------------ colours
+
+
+def _legend(book: Book) -> dict[str, str | None]:
+    """Fill → status from rows that explain colours: `Merah = dicabut`, by the cell's own fill or else by its word."""
+    legend: dict[str, str | None] = {}
+    words: dict[str, str | None] = {}
+    for sheet in book.sheets:
+        for number, row in enumerate(sheet.rows, start=1):
+            filled = [(c, v) for c, v in enumerate(row) if v is not None]
+            if not filled or len(filled) > 2:
+                continue
+            text = " ".join(plain(v) for _, v in filled)
+            match = re.match(r"(?:warna\s+)?(?P<word>[^=:]{3,20}?)\s*(?:=|:)\s*(?P<means>.+)$", text, re.IGNORECASE)
+            hue = _hue_word(match["word"]) if match else None
+            if match is None or hue is None:
+                continue
+            status = None if re.search(r"masih\s+aktif", match["means"], re.IGNORECASE) else _status_of(match["means"])
+            words[hue] = status
+            for column, _ in filled:
+                if own := sheet.fills.get((number, column)):
+                    legend[own] = status
+    if words:
+        for sheet in book.sheets:
+            for colour in set(sheet.fills.values()):
+                if colour not in legend and (name := hue_of(colour)) in words:
+                    legend[colour] = words[name]
+    return legend
+
+
+def _status_of(means: str) -> str | None:
+    told = read_remark(means).value
+    return told.status if told else None
+
+
+def _hue_word(text: str) -> str | None:
+    return next((hue for hue, pattern in reversed(_COLOURS) if re.fullmatch(pattern, text.strip(), re.IGNORECASE)), None)
+
+
+def hue_of(colour: str) -> str:
+    """A rough name for `RRGGBB`."""
+    r, g, b = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
+    if max(r, g, b) - min(r, g, b) < 30:
+        return "grey" if max(r, g, b) < 245 else "white"
+    if r > 150 and g > 150 and b < 0.8 * min(r, g):
+        return "yellow" if g > 0.85 * r else "orange"
+    if r >= g and r >= b:
+        return "orange" if g > 0.6 * r and b < 0.5 * r else "red"
+    return "green" if g >= b else "blue"
+
+
+def row_colours(item: Found) -> dict[int, str]:
+    """The fill of each client row: that of its name cell, or of most of its cells. Stripes over many rows are no sign."""
+    name = item.columns.first(Meaning.NAME)
+    colours: dict[int, str] = {}
+    clients = [line for line in item.lines if line.kind is None]
+    for line in clients:
+        own = item.sheet.fills.get((line.row, name)) if name is not None else None
+        if own is None:
+            fills = [item.sheet.fills.get((line.row, c)) for c, v in enumerate(line.cells) if v is not None]
+            known = [f for f in fills if f]
+            own = max(set(known), key=known.count) if len(known) > len(fills) / 2 else None
+        if own:
+            colours[line.row] = own
+    return colours
+
+

@@ -1,0 +1,83 @@
+"""Reads about the office itself: whether it exists, its people, its posts, and who may do what."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+
+from bimbing.offices.models import Office, Outpost, Staff
+from bimbing.offices.permissions import MEANING, RIGHTS, Permission, Role
+
+#: How a password that cannot be used begins (`django.contrib.auth.hashers`).
+NO_PASSWORD = Q(password="") | Q(password__startswith="!")  # noqa: S106  (not a password: the lack of one)
+
+
+class StaffState(StrEnum):
+    """The parts of the list of staff; the values stand in the address."""
+
+    ALL = ""
+    WITHOUT_SIGN_IN = "tanpa-sandi"
+    LEFT = "nonaktif"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCounts:
+    """How many people each part of the list holds."""
+
+    active: int
+    without_sign_in: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class RightsRow:
+    """One right: its words, and for each role, in the order of `Role`, whether it has it."""
+
+    permission: Permission
+    meaning: Promise | str
+    cells: tuple[tuple[Promise | str, bool], ...]
+
+
+def office_exists() -> bool:
+    """Whether the program has been set up. Until then every way leads to the first page."""
+    return Office.objects.exists()
+
+
+def staff_of(staff: Staff) -> QuerySet[Staff]:
+    """The colleagues of a member of staff, himself included; nobody of another office."""
+    return Staff.objects.of_office(staff.office_id)
+
+
+def staff_rows(staff: Staff, state: StaffState) -> QuerySet[Staff]:
+    """One part of the list of staff, those who guide clients by name among the others."""
+    rows = staff_of(staff).select_related("outpost")
+    if state is StaffState.LEFT:
+        return rows.filter(is_active=False)
+    rows = rows.filter(is_active=True)
+    return rows.filter(NO_PASSWORD) if state is StaffState.WITHOUT_SIGN_IN else rows
+
+
+def staff_counts(staff: Staff) -> StaffCounts:
+    """How many people each part of the list of staff holds."""
+    counts = staff_of(staff).aggregate(
+        active=Count("pk", filter=Q(is_active=True)),
+        without_sign_in=Count("pk", filter=Q(is_active=True) & NO_PASSWORD),
+        left=Count("pk", filter=Q(is_active=False)),
+    )
+    return StaffCounts(**counts)
+
+
+def outposts_of(staff: Staff) -> QuerySet[Outpost]:
+    """The posts of the staff member's office."""
+    return Outpost.objects.filter(office_id=staff.office_id)
+
+
+def rights_table() -> list[RightsRow]:
+    """Who may do what: the table of `permissions`, ready to be shown."""
+    return [
+        RightsRow(
+            permission, meaning, tuple((role.label, permission in RIGHTS[role]) for role in Role)
+        )
+        for permission, meaning in MEANING.items()
+    ]
