@@ -2,9 +2,11 @@
 and must see nothing; Dewi registers ("one door"); Eko heads the office; Fitri watches the desk; Gita administers."""
 
 import os
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client as Browser
 
 from bimbing.offices.models import Office, Staff
@@ -19,6 +21,19 @@ def quick_passwords(settings: Any) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def reference_rows(request: pytest.FixtureRequest) -> None:
+    """A test that commits is cleaned up by emptying every table, reference rows too: put them back for the next one."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        return
+    request.getfixturevalue("transactional_db")
+    if not apps.get_model("supervision", "Programme").objects.exists():
+        for migration in ("0002_programmes", "0003_offences"):
+            import_module(f"bimbing.supervision.migrations.{migration}").fill(apps, None)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ class StaffFactory(factory.django.DjangoModelFactory[Staff]):
     role = Role.OFFICER
 
     @factory.post_generation
-    def password(staff: Staff, create: bool, extracted: str | None, **_: Any) -> None:  # noqa: N805
+    def password(staff: Staff, create: bool, extracted: str | None, **_: Any) -> None:
         staff.set_password(extracted or PASSWORD)
         if create:
             staff.save()

@@ -12,7 +12,7 @@ CODE = "K1ABCDEFGH23456789QZ"
 BODY = """<!doctype html><html lang="id"><title>uji</title><body>
 <nav><a href="/klien/" data-go="k">Klien</a></nav>
 <form role="search" action="/cari/"><input id="scan" name="q" type="search"></form>
-<main><a id="new" href="/baru/" data-key="n">Baru</a>
+<main><a id="new" href="/baru/" data-key="n">Baru</a><a href="/batal/" data-key="Escape">Bukan</a>
 <form id="edit" action="/simpan/" data-guard><input id="name" name="name" value="Suwarno"><input id="day" type="date"></form>
 <form id="drop" action="/hapus/"><button id="ask" data-confirm="Hapus?">Hapus</button></form>
 <table data-rows><tbody><tr><td class="main-cell"><a id="r1" href="/1/">Satu</a></td></tr>
@@ -160,6 +160,15 @@ def test_n_opens_a_new_entry_but_not_while_typing(sheet: Page) -> None:
     sheet.reload()
     sheet.keyboard.press("n")
     arrived(sheet, "/baru/")
+
+
+def test_escape_takes_the_way_out_but_not_while_typing(sheet: Page) -> None:
+    sheet.focus("#name")
+    sheet.keyboard.press("Escape")
+    arrived(sheet, "/")
+    sheet.focus("#ask")
+    sheet.keyboard.press("Escape")
+    arrived(sheet, "/batal/")
 
 
 def test_slash_goes_to_the_scan_box(sheet: Page) -> None:

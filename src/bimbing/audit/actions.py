@@ -13,9 +13,12 @@ class Actor(Protocol):
 
     @property
     def pk(self) -> Any: ...
-    full_name: Any
-    role: Any
-    office_id: Any
+    @property
+    def full_name(self) -> Any: ...
+    @property
+    def role(self) -> Any: ...
+    @property
+    def office_id(self) -> Any: ...
 
 
 def record(

@@ -32,6 +32,6 @@ class Event(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuses to change a row: the one override in the house, because the trail must not be editable."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("An audit event is never changed.")
         super().save(*args, **kwargs)

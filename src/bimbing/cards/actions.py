@@ -21,7 +21,9 @@ def issue(
     *, client_ids: Collection[int], office: Office, by: Staff, at: datetime, draw: Draw = secrets.token_bytes
 ) -> dict[int, Card]:
     """A valid card for each client, new where there is none: client id -> card."""
-    Office.objects.select_for_update().get(pk=office.pk)  # two people printing the same group make one card each
+    Office.objects.select_for_update().get(
+        pk=office.pk
+    )  # two people printing the same group make one card each
     cards = {
         card.client_id: card
         for card in Card.objects.filter(office=office, client_id__in=client_ids, state=Card.State.VALID)
@@ -29,11 +31,20 @@ def issue(
     lacking = [client_id for client_id in client_ids if client_id not in cards]
     codes = _free_codes(office, len(lacking), draw)
     new = [
-        Card(office=office, client_id=client_id, token=token(draw(TOKEN_BYTES)), short_code=code, issued_at=at, issued_by=by)
+        Card(
+            office=office,
+            client_id=client_id,
+            token=token(draw(TOKEN_BYTES)),
+            short_code=code,
+            issued_at=at,
+            issued_by=by,
+        )
         for client_id, code in zip(lacking, codes, strict=True)
     ]
     Card.objects.bulk_create(new, batch_size=BATCH)
-    record_many(by=by, at=at, action="card.issued", subject="card", rows=((card.pk, card.client_id) for card in new))
+    record_many(
+        by=by, at=at, action="card.issued", subject="card", rows=((card.pk, card.client_id) for card in new)
+    )
     return cards | {card.client_id: card for card in new}
 
 
@@ -86,7 +97,9 @@ def record_prints(
     rows = [
         row
         for start in range(0, len(ids), BATCH)
-        for row in Card.objects.filter(pk__in=ids[start : start + BATCH]).values_list("pk", "client_id", "version")
+        for row in Card.objects.filter(pk__in=ids[start : start + BATCH]).values_list(
+            "pk", "client_id", "version"
+        )
     ]
     CardPrint.objects.bulk_create(
         (
@@ -96,7 +109,11 @@ def record_prints(
         batch_size=BATCH,
     )
     record_many(
-        by=by, at=at, action=f"card.printed.{kind}", subject="card", rows=((pk, client_id) for pk, client_id, _ in rows)
+        by=by,
+        at=at,
+        action=f"card.printed.{kind}",
+        subject="card",
+        rows=((pk, client_id) for pk, client_id, _ in rows),
     )
     return {pk: version for pk, _, version in rows}
 
@@ -106,6 +123,8 @@ def _free_codes(office: Office, count: int, draw: Draw) -> list[str]:
     free: dict[str, None] = {}
     while len(free) < count:
         drawn = {short_code(draw(SHORT_BYTES)) for _ in range(count - len(free))}
-        taken = set(Card.objects.filter(office=office, short_code__in=drawn).values_list("short_code", flat=True))
+        taken = set(
+            Card.objects.filter(office=office, short_code__in=drawn).values_list("short_code", flat=True)
+        )
         free.update(dict.fromkeys(sorted(drawn - taken)))
     return list(free)[:count]

@@ -37,7 +37,9 @@ class Card(models.Model):
         ordering = ("client", "sequence")
         constraints = [
             models.UniqueConstraint(fields=("office", "short_code"), name="a_short_code_once_an_office"),
-            models.UniqueConstraint(fields=("client",), condition=Q(state="valid"), name="one_valid_card_a_client"),
+            models.UniqueConstraint(
+                fields=("client",), condition=Q(state="valid"), name="one_valid_card_a_client"
+            ),
         ]
 
     def __str__(self) -> str:

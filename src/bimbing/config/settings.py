@@ -143,7 +143,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "bimbing.config.navigation.page_frame",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "bimbing.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "bimbing.ui.templatetags.ui",
+            ],
         },
     }
 ]

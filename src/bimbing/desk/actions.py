@@ -17,7 +17,14 @@ from bimbing.supervision.models import Supervision
 
 @transaction.atomic
 def change_status(
-    *, supervision: Supervision, version: int, status: Status, on: date, by: Staff, at: datetime, **papers: str
+    *,
+    supervision: Supervision,
+    version: int,
+    status: Status,
+    on: date,
+    by: Staff,
+    at: datetime,
+    **papers: str,
 ) -> None:
     """`supervision.actions.change_status`, with the standing settled. `papers`: document_no, ground, target, reason."""
     supervision_actions.change_status(
@@ -28,7 +35,14 @@ def change_status(
 
 @transaction.atomic
 def hand_over(
-    *, supervision: Supervision, version: int, officer: Staff, since: date, by: Staff, at: datetime, reason: str = ""
+    *,
+    supervision: Supervision,
+    version: int,
+    officer: Staff,
+    since: date,
+    by: Staff,
+    at: datetime,
+    reason: str = "",
 ) -> None:
     """Give a client to another officer; see `supervision.actions.hand_over`."""
     supervision_actions.hand_over(
@@ -38,7 +52,13 @@ def hand_over(
 
 @transaction.atomic
 def edit_supervision(
-    *, supervision: Supervision, version: int, changes: Mapping[str, Any], by: Staff, at: datetime, reason: str = ""
+    *,
+    supervision: Supervision,
+    version: int,
+    changes: Mapping[str, Any],
+    by: Staff,
+    at: datetime,
+    reason: str = "",
 ) -> None:
     """`supervision.actions.edit_supervision`, with the standing settled where the duty depends on the change."""
     supervision_actions.edit_supervision(

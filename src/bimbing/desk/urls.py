@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+"""Addresses of the pages that show several apps at once."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from bimbing.desk.views import home, trail
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("jejak/", trail.audit_trail, name="audit_trail"),
+]

@@ -112,7 +112,7 @@ class StaffManager(BaseUserManager["Staff"]):
 
 
 class StaffQuerySet(models.QuerySet["Staff"]):
-    def of_office(self, office_id: int | None) -> StaffQuerySet:
+    def of_office(self, office_id: int) -> StaffQuerySet:
         return self.filter(office_id=office_id)
 
     def guides(self) -> StaffQuerySet:

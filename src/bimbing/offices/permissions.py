@@ -53,7 +53,16 @@ class Role(TextChoices):
 
 P = Permission
 
-_CASEWORK = {P.SEE_CLIENTS, P.SEE_FILE, P.SEE_NOTES, P.WRITE_NOTE, P.RECORD_VISIT, P.EXCUSE, P.PRINT_CARD, P.SEE_FIGURES}
+_CASEWORK = {
+    P.SEE_CLIENTS,
+    P.SEE_FILE,
+    P.SEE_NOTES,
+    P.WRITE_NOTE,
+    P.RECORD_VISIT,
+    P.EXCUSE,
+    P.PRINT_CARD,
+    P.SEE_FIGURES,
+}
 
 RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -38,7 +39,9 @@ LETTERHEAD = """KEMENTERIAN IMIGRASI DAN PEMASYARAKATAN REPUBLIK INDONESIA
 DIREKTORAT JENDERAL PEMASYARAKATAN
 KANTOR WILAYAH JAWA TIMUR
 BALAI PEMASYARAKATAN KELAS II {city}"""
-WORDS = (*"kartu padi sungai jati bambu payung lampu pasar perahu gula kopi tikar sawah gunung angin teras".split(),)
+WORDS = (
+    *"kartu padi sungai jati bambu payung lampu pasar perahu gula kopi tikar sawah gunung angin teras".split(),
+)
 NOTES = (
     "Bekerja sebagai buruh bangunan di desa tetangga, penghasilan cukup. Diingatkan membawa kartu.",
     "Keluarga mendukung. Mulai mengikuti pengajian rutin di musala dekat rumah.",
@@ -57,11 +60,15 @@ def open_practice_office(*, at: datetime, data: Path, clients: int = CLIENTS) ->
     today = at.date()
     office = _office("bojonegoro", "Bojonegoro", "Jl. Untung Suropati No. 12, Bojonegoro", "(0353) 000-046")
     neighbour = _office("madiun", "Madiun", "Jl. Raya Ponorogo No. 8, Madiun", "(0351) 000-021")
-    posts = [Outpost.objects.create(office=office, name=f"Pos Bapas {city}") for city in ("Tuban", "Lamongan")]
+    posts = [
+        Outpost.objects.create(office=office, name=f"Pos Bapas {city}") for city in ("Tuban", "Lamongan")
+    ]
     fill_holidays(years=(today.year - 1, today.year, today.year + 1))
     cast, officers = _staff(office, neighbour, posts[0], data)
     registrar = cast["dewi"]
-    persons = people(today, count=clients, officers=len(officers), seed=SEED, children=min(CHILDREN, clients // 20))
+    persons = people(
+        today, count=clients, officers=len(officers), seed=SEED, children=min(CHILDREN, clients // 20)
+    )
     rows = _register(office, persons, officers, registrar, at, first_no=1)
     over = ended_people(today, count=ENDED * clients // CLIENTS, officers=len(officers), seed=SEED + 1)
     _register(office, over, officers, registrar, at, first_no=len(persons) + 1, over=True)
@@ -91,12 +98,18 @@ def _staff(
     office: Office, neighbour: Office, post: Outpost, data: Path
 ) -> tuple[dict[str, Staff], list[Staff]]:
     """Fourteen officers and the cast; sign-ins with random passwords, written where only the owner reads them."""
-    cast = (
+    cast: tuple[tuple[str, str, Role, str, dict[str, Any]], ...] = (
         ("dewi", "Dewi Anggraini", Role.REGISTRAR, "petugas registrasi, satu pintu", {}),
         ("ani", "Ani Rahmawati", Role.OFFICER, "pembimbing kemasyarakatan", {}),
         ("budi", "Budi Hartono", Role.OFFICER, "pembimbing kemasyarakatan", {}),
         ("fitri", "Fitri Nur Aini", Role.DESK, "petugas meja Pos Bapas Tuban", {"outpost": post}),
-        ("sari", "Sari Utami", Role.SECTION_HEAD, "Kasubsi Bimbingan Klien Dewasa", {"section": Section.ADULT}),
+        (
+            "sari",
+            "Sari Utami",
+            Role.SECTION_HEAD,
+            "Kasubsi Bimbingan Klien Dewasa",
+            {"section": Section.ADULT},
+        ),
         ("eko", "Eko Wahyudi", Role.HEAD, "Kepala Bapas", {}),
         ("gita", "Gita Maharani", Role.ADMIN, "administrator", {}),
         ("hadi", "Hadi Mulyono", Role.AUDITOR, "pemeriksa", {}),
@@ -197,7 +210,13 @@ def _new_client(person: Person) -> NewClient:
         phones=() if "phone" in person.lacks else ((person.phone, person.phone_owner),),
         guarantors=()
         if "guarantor" in person.lacks
-        else ({"name": person.guarantor, "relation": "orang tua", "phone": person.phone[:-4] + "9" + person.phone[-3:]},),
+        else (
+            {
+                "name": person.guarantor,
+                "relation": "orang tua",
+                "phone": person.phone[:-4] + "9" + person.phone[-3:],
+            },
+        ),
     )
 
 
@@ -207,7 +226,9 @@ def _case(person: Person) -> dict[str, object]:
         "articles": person.articles,
         "sentence_years": person.years,
         "sentence_months": person.months,
-        "origin_facility": person.prison if facts_of(Programme(person.programme)).group in {"integrasi", "asimilasi"} else "",
+        "origin_facility": person.prison
+        if facts_of(Programme(person.programme)).group in {"integrasi", "asimilasi"}
+        else "",
         "sentence_expiry_date": add_months(person.end, -12) if person.programme == "PB" else None,
     }
 

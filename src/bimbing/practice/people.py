@@ -11,14 +11,29 @@ from random import Random
 
 from bimbing.rules.calendar import add_months
 
-MEN = (
-    "SUWARNO|SUTRISNO|SLAMET|SUPRIYADI|MUJIONO|KASMIN|SUPARMAN|WAGIMAN|SUGENG HARIYANTO|AGUS SETIAWAN|BUDI SANTOSO|"
-    "MOH. ARIF|MUHAMMAD RIZKI|M. KHOIRUL ANAM|ACHMAD FAUZI|AHMAD ZAINURI|EKO PRASETYO|DWI CAHYONO|TRI WIDODO|"
-    "JOKO SUSILO|YOGA PRATAMA|RUDI HARTONO|DENI KURNIAWAN|ANDIK PURNOMO|BAMBANG IRAWAN|HERU SANTOSO|IMAM SYAFI'I|"
-    "NUR HIDAYAT|RIYANTO|SAMSUL HADI|SUNARYO|TEGUH WIBOWO|WAHYU SAPUTRA|YUDI PRASTOWO|ZAENAL ABIDIN|FERI IRAWAN|"
-    "GALIH PERMANA|HENDRA GUNAWAN|LUKMAN HAKIM|MASHURI|NGATEMAN|PONIDI|RONI SAPUTRA|SOEKARNO|TAUFIK HIDAYAT|UMAR FARUK"
+SINGLE = (
+    "SUWARNO SUTRISNO SLAMET SUPRIYADI MUJIONO KASMIN SUPARMAN WAGIMAN RIYANTO SUNARYO MASHURI NGATEMAN PONIDI SOEKARNO "
+    "PARMIN KUSNAN LASIMIN DJUMADI TARMUJI SUROTO SUKIRNO JUMAIN KARSONO MARDJUKI"
+).split()
+FIRST = (
+    (
+        "AGUS BUDI EKO DWI TRI JOKO YOGA RUDI DENI ANDIK BAMBANG HERU IMAM NUR SAMSUL TEGUH WAHYU YUDI ZAENAL FERI GALIH "
+        "HENDRA LUKMAN RONI TAUFIK UMAR ARIS BAYU CAHYO DIDIK EDI FAJAR GUNTUR HADI IWAN KHOIRUL LUTFI MAHFUD NANANG OKI "
+        "PUJI RIZAL SAIFUL TOTOK WAWAN YUSUF ZAINAL ANGGA BENI DONI|MOH. ARIF|MOH. ALI|M. KHOIRUL|MUHAMMAD RIZKI|ACHMAD FAUZI|"
+        "AHMAD ZAINURI|MOCH. SHOLEH|ABDUL ROHMAN"
+    )
+    .replace(" ", "|", 49)
+    .split("|")
+)
+LAST = (
+    "SETIAWAN SANTOSO PRASETYO CAHYONO WIDODO SUSILO PRATAMA HARTONO KURNIAWAN PURNOMO IRAWAN SYAFI'I HIDAYAT HADI WIBOWO "
+    "SAPUTRA PRASTOWO ABIDIN PERMANA GUNAWAN HAKIM FARUK UTOMO WIDIANTO SAPUTRO HERMAWAN MAULANA FIRMANSYAH NUGROHO "
+    "SUBAGYO PRAYITNO ROHMAN MARZUKI ROFIQ SUSANTO KUSNADI HAMDANI SULAIMAN ANSORI BASUKI WINARNO LAKSONO ARDIANSYAH"
+).split()
+WOMEN = (
+    "SITI MUNAWAROH|SRI WAHYUNI|ENDANG LESTARI|NUR AINI|DEWI SARTIKA|YULIATI|KASIYATI|RINI ASTUTIK|TUTIK|SULASTRI|"
+    "ANIK FARIDA|LILIK SUPRIHATIN|WIWIK HANDAYANI|SITI KHOTIJAH|RUMIATI|DIAN ANGGRAENI|MURTINI|NIKMATUL LAILI"
 ).split("|")
-WOMEN = "SITI MUNAWAROH|SRI WAHYUNI|ENDANG LESTARI|NUR AINI|DEWI SARTIKA|YULIATI|KASIYATI|RINI ASTUTIK|TUTIK".split("|")
 FATHERS = "KARTO SUKARDI TARMIN SUPARDI WAGIRAN KASMADI SARDI NGATIMIN RASMAN SUKIMIN MARTO DARMO PAIMIN SOLIKIN".split()
 PLACES = {
     "Bojonegoro": ("3522", {"Ngraho": "Luwihaji", "Kalitidu": "Panjunan", "Dander": "Ngumpakdalem", "Kapas": "Wedi",
@@ -34,9 +49,33 @@ OFFENCES = (
     ("PENGGELAPAN", "372 KUHP", 4), ("PERJUDIAN", "303 KUHP", 4), ("PERLINDUNGAN_ANAK", "81 ayat (2) UU 35/2014", 4),
     ("LAKA_LANTAS", "310 ayat (4) UU 22/2009", 2), ("KORUPSI", "3 UU 31/1999", 1),
 )  # fmt: skip
-PROGRAMMES = (("PB", 74), ("CB", 14), ("CMB", 3), ("PENGAWASAN", 4), ("PIB", 2), ("KERJA_SOSIAL", 2), ("ASIMILASI", 1))
-PRISONS = ("Lapas Bojonegoro", "Lapas Tuban", "Lapas Lamongan", "Lapas Surabaya", "Lapas Madiun", "Rutan Gresik")
-JOBS = ("Petani/pekebun", "Buruh tani", "Buruh harian lepas", "Wiraswasta", "Pedagang", "Sopir", "Tukang batu", "Nelayan")
+PROGRAMMES = (
+    ("PB", 74),
+    ("CB", 14),
+    ("CMB", 3),
+    ("PENGAWASAN", 4),
+    ("PIB", 2),
+    ("KERJA_SOSIAL", 2),
+    ("ASIMILASI", 1),
+)
+PRISONS = (
+    "Lapas Bojonegoro",
+    "Lapas Tuban",
+    "Lapas Lamongan",
+    "Lapas Surabaya",
+    "Lapas Madiun",
+    "Rutan Gresik",
+)
+JOBS = (
+    "Petani/pekebun",
+    "Buruh tani",
+    "Buruh harian lepas",
+    "Wiraswasta",
+    "Pedagang",
+    "Sopir",
+    "Tukang batu",
+    "Nelayan",
+)
 OFFICERS = (
     "Ani Rahmawati|S.H.", "Budi Hartono|S.Sos.", "Citra Puspita|S.Psi.", "Dimas Prayogo|S.H.", "Erna Wulandari|S.Sos.",
     "Fajar Nugroho|S.H.", "Hendro Siswanto|S.Sos.", "Indah Permatasari|S.Psi.", "Joko Santoso|S.H., M.H.",
@@ -101,7 +140,9 @@ def _person(draw: Random, today: date, number: int, officers: int, *, child: boo
     region, districts = PLACES[regency]
     district = draw.choice(list(districts))
     birth = _birth(draw, today, child)
-    programme = draw.choice(("DIVERSI", "ANAK_SYARAT", "PELATIHAN_KERJA")) if child else _weighted(draw, PROGRAMMES)
+    programme = (
+        draw.choice(("DIVERSI", "ANAK_SYARAT", "PELATIHAN_KERJA")) if child else _weighted(draw, PROGRAMMES)
+    )
     offence, articles, _ = draw.choices(OFFENCES, [row[2] for row in OFFENCES])[0]
     start, end, years, months = _dates(draw, today, programme, number)
     short = birth.strftime("%d%m%y") if not woman else f"{birth.day + 40:02}{birth:%m%y}"
@@ -142,19 +183,15 @@ _LACKS = (("phone", 0.07), ("officer", 0.02), ("end", 0.015), ("nik", 0.12), ("g
 
 def _name(draw: Random, woman: bool, seen: set[str]) -> tuple[str, str, str]:
     """Name, alias and father; never the same name with the same father twice."""
-    first = draw.choice(WOMEN if woman else MEN)
-    name, father = first, draw.choice(FATHERS) if draw.random() < 0.45 else ""
-    while f"{name}/{father}" in seen:
-        name, father = f"{first} {draw.choice(_SECOND)}", draw.choice(FATHERS)
+    name, father = "", ""
+    while not name or f"{name}/{father}" in seen:
+        single = draw.random() < 0.09
+        two = f"{draw.choice(FIRST)} {draw.choice(LAST)}"
+        name = draw.choice(WOMEN) if woman else draw.choice(SINGLE) if single else two
+        father = draw.choice(FATHERS) if single or draw.random() < 0.35 else ""
     seen.add(f"{name}/{father}")
     alias = name.split()[-1][:5] if draw.random() < 0.12 else ""
     return name, alias, father
-
-
-_SECOND = (
-    "UTOMO WIDIANTO SAPUTRO HERMAWAN MAULANA FIRMANSYAH NUGROHO SUBAGYO PRAYITNO ROHMAN MARZUKI ROFIQ SUSANTO "
-    "KUSNADI HAMDANI SULAIMAN ANSORI BASUKI WINARNO LAKSONO"
-).split()
 
 
 def _birth(draw: Random, today: date, child: bool) -> date:
@@ -164,9 +201,13 @@ def _birth(draw: Random, today: date, child: bool) -> date:
 
 def _dates(draw: Random, today: date, programme: str, number: int) -> tuple[date, date, int, int]:
     """Start and end round today, and the sentence that leads there. Some end this month, some are past their end."""
-    length = {"PB": draw.randint(16, 40), "CB": draw.randint(4, 6), "CMB": 4, "KERJA_SOSIAL": 6, "ASIMILASI": 5}.get(
-        programme, draw.randint(6, 24)
-    )
+    length = {
+        "PB": draw.randint(16, 40),
+        "CB": draw.randint(4, 6),
+        "CMB": 4,
+        "KERJA_SOSIAL": 6,
+        "ASIMILASI": 5,
+    }.get(programme, draw.randint(6, 24))
     if number % 23 == 0:
         end = today - timedelta(days=draw.randint(2, 40))  # past its end, waiting for the closing letter
     elif number % 17 == 0:

@@ -22,8 +22,12 @@ def write_register(path: Path, today: date, *, seed: int) -> None:
     """A master sheet and an attendance matrix of sixty fictional clients who are in no practice office yet."""
     draw = Random(seed)
     persons = people(today, count=ROWS, officers=len(OFFICERS), seed=seed)
-    with xlsxwriter.Workbook(path, {"default_date_format": "dd-mm-yyyy", "strings_to_formulas": False}) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDE8E4", "valign": "vcenter"})
+    with xlsxwriter.Workbook(
+        path, {"default_date_format": "dd-mm-yyyy", "strings_to_formulas": False}
+    ) as book:
+        bold = book.add_format(
+            {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#DDE8E4", "valign": "vcenter"}
+        )
         sheet = book.add_worksheet("MASTER DATA")
         sheet.write(0, 0, "DAFTAR KLIEN PEMASYARAKATAN", book.add_format({"bold": True, "font_size": 14}))
         sheet.write(1, 0, "BALAI PEMASYARAKATAN KELAS II BOJONEGORO")
@@ -35,7 +39,7 @@ def write_register(path: Path, today: date, *, seed: int) -> None:
         for number, person in enumerate(persons, start=1):
             for column, value in enumerate(_cells(person, number, draw)):
                 if isinstance(value, date):
-                    sheet.write_datetime(4 + number, column, value)  # type: ignore[arg-type]
+                    sheet.write_datetime(4 + number, column, value)
                 else:
                     sheet.write(4 + number, column, value)
         sheet.write(6 + ROWS, 1, "JUMLAH")
@@ -47,7 +51,11 @@ def write_register(path: Path, today: date, *, seed: int) -> None:
 
 def _cells(person: Person, number: int, draw: Random) -> tuple[object, ...]:
     """One row as a clerk types it. About one row in eight has something to ask about."""
-    name = person.name + (f" Als {person.alias}" if person.alias else "") + (f" bin {person.father}" if person.father else "")
+    name = (
+        person.name
+        + (f" Als {person.alias}" if person.alias else "")
+        + (f" bin {person.father}" if person.father else "")
+    )
     spot = number % 24
     officer = OFFICERS[person.officer].replace("|", ", ")
     return (

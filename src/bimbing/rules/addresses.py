@@ -58,7 +58,7 @@ def read_address(text: str | None) -> Address:
     before = line[: starts[0].start()] if starts else line
     parts: dict[str, str] = {}
     rest = [before.strip(" ,.;-")]
-    for start, following in zip(starts, [*starts[1:], None], strict=True):
+    for start, following in zip(starts, [*starts[1:], None], strict=False):  # none behind the last
         kind = start.lastgroup or ""
         body = line[start.end() : following.start() if following else len(line)].strip(" ,.;-/")
         if kind in ("hamlet", "street", "neighbours"):

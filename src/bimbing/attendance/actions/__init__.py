@@ -2,6 +2,7 @@
 
 from bimbing.attendance.actions.excuses import ExcuseRefused, ExcuseRefusal, excuse
 from bimbing.attendance.actions.imported import ImportedCounts, ImportedVisit, record_imported_visits
+from bimbing.attendance.actions.mending import mend
 from bimbing.attendance.actions.standings import settle, settle_stale
 from bimbing.attendance.actions.visits import (
     Outcome,
@@ -23,6 +24,7 @@ __all__ = [
     "VisitRefusal",
     "VisitRefused",
     "excuse",
+    "mend",
     "record_imported_visits",
     "record_visit",
     "settle",

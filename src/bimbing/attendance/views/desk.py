@@ -23,7 +23,7 @@ from bimbing.offices.actions import set_preferences
 from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.permissions import GUIDES, Permission
 from bimbing.rules.dates import long_date
-from bimbing.rules.duty import AttendanceKind, Interval, ReportState, standing, suggest_next
+from bimbing.rules.duty import AttendanceKind, DutyFacts, Interval, ReportState, standing, suggest_next
 from bimbing.supervision.models import Supervision
 
 
@@ -221,7 +221,7 @@ def _facing(
 
 
 def _stand(
-    request: StaffRequest, supervision: Supervision, facts: duty.DutyFacts | None, today: date
+    request: StaffRequest, supervision: Supervision, facts: DutyFacts | None, today: date
 ) -> Stand:
     """Whether a visit is due, in words."""
     if facts is None:

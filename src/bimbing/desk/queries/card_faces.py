@@ -44,7 +44,9 @@ def card_faces(ids: Sequence[int], printing: Printing) -> Iterator[CardFace]:
 def pk_sheet_faces(ids: Sequence[int], printing: Printing, *, with_notes: bool) -> Iterator[PkSheetFace]:
     """The officer's sheets of these supervisions. `with_notes`: whether the person who prints may read notes."""
     for face, row, _ in _faces(ids, printing):
-        notes = Note.objects.filter(supervision=row).select_related("by")[:NOTES_OF_A_SHEET] if with_notes else ()
+        notes = (
+            Note.objects.filter(supervision=row).select_related("by")[:NOTES_OF_A_SHEET] if with_notes else ()
+        )
         yield PkSheetFace(
             card=face,
             standing=(
@@ -62,7 +64,9 @@ def pk_sheet_faces(ids: Sequence[int], printing: Printing, *, with_notes: bool) 
 
 def _guarantor(client: Client) -> str:
     return "; ".join(
-        " · ".join(filter(None, (one.name, one.relation, display(one.phone) if one.phone else "", one.address)))
+        " · ".join(
+            filter(None, (one.name, one.relation, display(one.phone) if one.phone else "", one.address))
+        )
         for one in client.guarantors.all()
     )
 

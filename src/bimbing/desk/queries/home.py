@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
@@ -137,18 +136,22 @@ def officer_home(staff: Staff, *, today: date) -> OfficerHome:
     week = own.filter(next_due_on__gt=today, next_due_on__lte=sunday).order_by("next_due_on")
     late = _needs_handling(own, today)
     first_ten = list(
-        late.select_related("client").prefetch_related("client__phones").order_by("-missed_run", "next_due_on", "pk")[
-            :TO_HANDLE
-        ]
+        late.select_related("client")
+        .prefetch_related("client__phones")
+        .order_by("-missed_run", "next_due_on", "pk")[:TO_HANDLE]
     )
     ending = own.filter(end_date__range=(today, today + timedelta(days=ENDING_DAYS)))
     return OfficerHome(
         figures=_figures(staff, today, officer=staff if sees_others else None),
         day=_day(staff, today, officer=staff),
-        week=list(week.values_list("next_due_on").annotate(number=Count("pk")).values_list("next_due_on", "number")),
+        week=list(
+            week.values_list("next_due_on").annotate(number=Count("pk")).values_list("next_due_on", "number")
+        ),
         handle=[_handle(row, today) for row in first_ten],
         handle_total=late.count(),
-        ending=list(ending.select_related("client", "programme").order_by("end_date", "name_key", "pk")[:SHOWN]),
+        ending=list(
+            ending.select_related("client", "programme").order_by("end_date", "name_key", "pk")[:SHOWN]
+        ),
         sees_others=sees_others,
     )
 
@@ -204,15 +207,12 @@ def database_facts() -> Database:
                 )
             )
             encrypted = bool(_one(cursor, "PRAGMA cipher_version"))
-            return Database(f"SQLite {version}", round(int(pages) * int(size) / 1e6, 1), encrypted, str(journal))
+            return Database(
+                f"SQLite {version}", round(int(pages) * int(size) / 1e6, 1), encrypted, str(journal)
+            )
         version = str(_one(cursor, "SHOW server_version")).split()[0]
         size = _one(cursor, "SELECT pg_database_size(current_database())")
         return Database(f"PostgreSQL {version}", round(int(size) / 1e6, 1), False, "WAL")
-
-
-def backup_known() -> bool:
-    """Whether anything has ever been backed up by the program. It cannot do that yet, and says so."""
-    return (settings.DATA_DIR / "cadangan").is_dir()
 
 
 def _one(cursor: Any, statement: str) -> Any:
@@ -248,7 +248,10 @@ def _day(staff: Staff, today: date, *, officer: Staff | None = None) -> Day:
     expected = expected_on(today, staff, today=today)
     came = came_on(today, staff)
     if officer:
-        expected, came = expected.filter(officer_id=officer.pk), came.filter(supervision__officer_id=officer.pk)
+        expected, came = (
+            expected.filter(officer_id=officer.pk),
+            came.filter(supervision__officer_id=officer.pk),
+        )
     return Day(
         expected=list(expected[:SHOWN]),
         expected_total=expected.count(),

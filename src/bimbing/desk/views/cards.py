@@ -40,14 +40,18 @@ def cards(request: StaffRequest) -> HttpResponse:
     rows = _printable(request, Filters(as_of=today))
     lacking = _printable(request, Filters(as_of=today, picks={Group.LACKS: (Lack.CARD,), **_ACTIVE}))
     groups = (
-        ("pk", _("By officer"), _counted(rows, "officer_id", {o.pk: o.full_name for o in officers_of(request.user)})),
+        (
+            "pk",
+            _("By officer"),
+            _counted(rows, "officer_id", {o.pk: o.full_name for o in officers_of(request.user)}),
+        ),
         ("program", _("By programme"), _counted(rows, "programme_id", None)),
     )
     context = {"total": rows.count(), "lacking": lacking.count(), "groups": groups, "largest": LARGEST_RUN}
     return render(request, "desk/cards.html", context)
 
 
-_ACTIVE = {Group.STATUS: (Life.ACTIVE.value, Life.PAST_END.value)}
+_ACTIVE: dict[Group, tuple[str, ...]] = {Group.STATUS: (Life.ACTIVE.value, Life.PAST_END.value)}
 
 
 def _printable(request: StaffRequest, filters: Filters) -> Rows:
@@ -68,7 +72,7 @@ def _counted(rows: Rows, column: str, names: dict[int, str] | None) -> list[tupl
 @require_POST
 def print_group(request: StaffRequest) -> HttpResponseBase:
     """A file of cards, or officers' sheets, of a group; the group is given as in the register's address."""
-    picks = dict(_ACTIVE)
+    picks: dict[Group, tuple[str, ...]] = dict(_ACTIVE)
     for group in (Group.OFFICER, Group.PROGRAMME, Group.LACKS):
         if value := request.POST.get(group.value):
             picks[group] = (value,)
@@ -141,7 +145,9 @@ def _newest(request: StaffRequest, client_id: int) -> Supervision:
 def _print(request: StaffRequest, ids: list[int], *, sheets: bool) -> HttpResponseBase:
     at = timezone.localtime()
     rows = list(supervisions_of(request.user).filter(pk__in=ids).select_related("client", "office"))
-    held = issue(client_ids=[row.client_id for row in rows], office=request.user.office, by=request.user, at=at)
+    held = issue(
+        client_ids=[row.client_id for row in rows], office=request.user.office, by=request.user, at=at
+    )
     profiles = {held[row.client_id].pk: profile_of(row).value for row in rows}
     versions = record_prints(
         cards=held.values(), profile_of=profiles, kind="sheet" if sheets else "card", by=request.user, at=at

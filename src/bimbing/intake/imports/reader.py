@@ -129,9 +129,14 @@ def sniff(data: bytes) -> FileKind:
         raise WrongType
     if head.lstrip()[:20].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<svg", b"<table")):
         raise WrongType
-    if b"\x00" in head and not _utf16(head):
+    if _has_controls(decode(head)):
         raise WrongType
     return FileKind.CSV
+
+
+def _has_controls(text: str) -> bool:
+    """Whether a decoded text holds signs that no text file has (what is left of a binary file read as text)."""
+    return any(c < " " and c not in "\t\n\r\f\v\x1a" for c in text)
 
 
 def _sniff_zip(data: bytes) -> FileKind:

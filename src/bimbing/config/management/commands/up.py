@@ -51,11 +51,13 @@ class Command(BaseCommand):
     def collect_static_files(self) -> None:
         """Copies and hashes the static files, once for each version of them."""
         stamp = Path(settings.STATIC_ROOT) / "stamp.txt"
-        newest = str(max(
-            Path(storage.path(path)).stat().st_mtime
-            for finder in finders.get_finders()
-            for path, storage in finder.list([])
-        ))
+        newest = str(
+            max(
+                Path(storage.path(path)).stat().st_mtime
+                for finder in finders.get_finders()
+                for path, storage in finder.list([])
+            )
+        )
         if not stamp.exists() or stamp.read_text() != newest:
             call_command("collectstatic", verbosity=0, interactive=False, clear=True)
             stamp.write_text(newest)

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Office.objects.exists():
-            raise CommandError("Sudah ada kantor di sini; kantor latihan hanya dibuat di folder data yang kosong.")
+            raise CommandError(
+                "Sudah ada kantor di sini; kantor latihan hanya dibuat di folder data yang kosong."
+            )
         open_practice_office(at=timezone.localtime(), data=settings.DATA_DIR)
         for user, password, who in practice_sign_ins(settings.DATA_DIR):
             self.stdout.write(f"{user}: {password} ({who})")

@@ -118,7 +118,7 @@
     } else if (event.target.type === "search") {
       event.target.value ? (event.target.value = "") : event.target.blur();
       event.target.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    } else if (!typing(event.target)) $("[data-key=Escape]")?.click();
   };
   const single = {
     "/": () => ($("#scan")?.focus(), $("#scan")?.select()),

@@ -1,0 +1,26 @@
+"""Writes what `queries.proof` found to be true. The trail says that it was mended, and what."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from bimbing.attendance.actions.standings import settle
+from bimbing.attendance.queries.proof import COPIES, Difference
+from bimbing.supervision.models import Supervision
+
+
+@transaction.atomic
+def mend(*, found: Sequence[Difference], as_of: date) -> int:
+    """Write the true values of these differences; how many supervisions that were."""
+    copies: dict[int, dict[str, Any]] = defaultdict(dict)
+    for difference in found:
+        if difference.column in COPIES:
+            copies[difference.supervision_id][difference.column] = difference.true
+    for pk, columns in copies.items():
+        Supervision.objects.filter(pk=pk).update(**columns)
+    ids = {difference.supervision_id for difference in found}
+    settle(supervision_ids=ids, as_of=as_of)
+    return len(ids)

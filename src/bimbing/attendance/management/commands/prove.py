@@ -1,0 +1,56 @@
+"""`bimbing prove`: recomputes every stored column of the register from its facts and names each difference."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from bimbing.attendance.actions.mending import mend as write_true_values
+from bimbing.attendance.queries.duty import FOREVER
+from bimbing.attendance.queries.proof import Difference, differences
+from bimbing.supervision.models import Supervision
+
+SHOWN = 50
+
+
+class Command(BaseCommand):
+    help = "Recompute every stored sum from the facts; report differences (exit code 1), or mend them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--mend", action="store_true", help="write the true values")
+
+    def handle(self, *args: Any, mend: bool, **options: Any) -> None:
+        as_of = timezone.localdate()
+        found = list(differences(as_of=as_of))
+        for difference in found[:SHOWN]:
+            self.stdout.write(sentence(difference))
+        if len(found) > SHOWN:
+            self.stdout.write(f"… dan {len(found) - SHOWN} selisih lagi.")
+        rows = len({difference.supervision_id for difference in found})
+        proved = f"{Supervision.objects.count()} pembimbingan dihitung ulang dari faktanya s/d {as_of:%d-%m-%Y}"
+        if not found:
+            self.stdout.write(f"{proved}: tidak ada selisih.")
+        elif mend:
+            write_true_values(found=found, as_of=as_of)
+            self.stdout.write(f"{proved}: {len(found)} selisih pada {rows} baris telah dibetulkan.")
+        else:
+            raise CommandError(
+                f"{proved}: {len(found)} selisih pada {rows} baris. Jalankan `bimbing prove --mend` untuk membetulkan.",
+                returncode=1,
+            )
+
+
+def sentence(difference: Difference) -> str:
+    """One difference in words: which row, which column, what stands there, what is true."""
+    stored, true = plain(difference.stored), plain(difference.true)
+    return f"pembimbingan {difference.supervision_id}: {difference.column} tersimpan {stored}, seharusnya {true}"
+
+
+def plain(value: Any) -> str:
+    if value is None:
+        return "kosong"
+    if value == FOREVER:
+        return "selamanya"
+    return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value) or "''"

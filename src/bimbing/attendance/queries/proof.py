@@ -1,0 +1,73 @@
+"""Proves every stored column of Supervision: recomputes it from the facts and names each difference."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Final
+
+from bimbing.attendance.queries.duty import DutyReader, Sums, sums_of
+from bimbing.rules.status import ACTIVE, Status
+from bimbing.supervision.actions import copied_columns  # the one place that says what is copied
+from bimbing.supervision.models import StatusEvent, Supervision
+
+BATCH: Final = 1000
+SUMS: Final = tuple(field.name for field in fields(Sums))
+#: Stored columns that are not sums of visits, each with where its facts stand.
+COPIES: Final = ("is_active", "ended_on", "name_key", "offence_code", "district", "regency")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One stored column that is not what its facts say."""
+
+    supervision_id: int
+    column: str
+    stored: Any
+    true: Any
+
+
+def differences(*, as_of: date) -> Iterator[Difference]:
+    """Every difference, in the order of ids. Fixed number of queries for a thousand rows.
+
+    A standing is compared on the last day for which it claims to be true, at most `as_of`; one that claims nothing
+    (null) or no longer reaches `as_of` is a difference in itself: the nightly roll is owed.
+    """
+    reader, last = DutyReader(), 0
+    while True:
+        rows = list(
+            Supervision.objects.filter(pk__gt=last).select_related("client", "case").order_by("pk")[:BATCH]
+        )
+        if not rows:
+            return
+        yield from _of_batch(reader, rows, as_of)
+        last = rows[-1].pk
+
+
+def _of_batch(reader: DutyReader, rows: list[Supervision], as_of: date) -> Iterator[Difference]:
+    ids = [row.pk for row in rows]
+    duties = reader.read(Supervision.objects.filter(pk__in=ids))
+    latest: dict[int, tuple[str, date]] = {}
+    events = StatusEvent.objects.filter(supervision_id__in=ids).order_by("on", "pk")
+    for pk, status, on in events.values_list("supervision_id", "status", "on"):
+        latest[pk] = (status, on)
+    for row in rows:
+        for column, true in true_copies(row, latest.get(row.pk)).items():
+            if getattr(row, column) != true:
+                yield Difference(row.pk, column, getattr(row, column), true)
+        until = row.standing_until
+        sums = sums_of(duties[row.pk], as_of if until is None else min(until, as_of))
+        for column in SUMS:
+            if getattr(row, column) != getattr(sums, column):
+                yield Difference(row.pk, column, getattr(row, column), getattr(sums, column))
+        if until is not None and until < as_of and until == sums.standing_until:
+            now = sums_of(duties[row.pk], as_of)
+            yield Difference(row.pk, "standing_until", until, now.standing_until)
+
+
+def true_copies(row: Supervision, latest: tuple[str, date] | None) -> dict[str, Any]:
+    """What the copied columns of a supervision must be. `latest`: its last change of status and the day of it."""
+    is_active = Status(row.status) in ACTIVE
+    ended_on = None
+    if not is_active:
+        ended_on = latest[1] if latest is not None and latest[0] == row.status else row.ended_on
+    return {"is_active": is_active, "ended_on": ended_on, **copied_columns(row.client, row.case)}

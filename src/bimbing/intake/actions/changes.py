@@ -1,0 +1,202 @@
+"""What a row would change in a client who is in the register already, and the change itself, old values audited.
+
+A file that was brought in before is the yardstick: only what the file says otherwise than last time is a change, so
+that what somebody corrected in Bimbing meanwhile is not overwritten by the file's old words.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bimbing.attendance.models import Visit
+from bimbing.audit.actions import record
+from bimbing.clients.actions import edit_client, set_phones
+from bimbing.clients.models import Client, Phone
+from bimbing.intake.actions.compare import Outcome, Plan
+from bimbing.intake.actions.entries import (
+    Known,
+    case_columns,
+    client_columns,
+    phones_of,
+    status_of,
+    supervision_columns,
+)
+from bimbing.intake.actions.found import Values, is_open
+from bimbing.intake.actions.visits import visits_of
+from bimbing.intake.queries.known import chunks, last_told
+from bimbing.intake.queries.officers import staff_by_spelling
+from bimbing.offices.models import Staff
+from bimbing.rules.name_keys import fold
+from bimbing.rules.status import Status
+from bimbing.supervision.actions import (
+    StatusRefused,
+    change_status,
+    copy_down,
+    edit_supervision,
+    hand_over,
+    register_key,
+)
+from bimbing.supervision.models import Case, Supervision
+
+
+def differences(*, office_id: int, plans: Sequence[Plan], known: Known, today: date) -> None:
+    """Write into each plan of a known supervision what it changes (`plan.changes`), and with that its outcome."""
+    wanted = [plan for plan in plans if plan.outcome is Outcome.CHANGED and plan.supervision_id is not None]
+    if not wanted:
+        return
+    ids = [plan.supervision_id for plan in wanted if plan.supervision_id is not None]
+    told = last_told(office_id=office_id, supervision_ids=ids)
+    officers = staff_by_spelling(office_id)
+    for chunk in chunks(ids):
+        facts = _facts(chunk)
+        for plan in wanted:
+            if plan.supervision_id in facts.rows:
+                _compare(plan, facts, told.get(plan.supervision_id), known, officers, today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    rows: Mapping[int, Supervision]
+    phones: Mapping[int, list[tuple[str, str]]]
+    visits: frozenset[tuple[int, date]]
+    numbers: frozenset[tuple[str, str]]
+
+
+def _facts(ids: list[int]) -> _Facts:
+    rows = {row.pk: row for row in Supervision.objects.filter(pk__in=ids).select_related("client", "case")}
+    phones: dict[int, list[tuple[str, str]]] = {row.client_id: [] for row in rows.values()}
+    for client_id, number, owner in Phone.objects.filter(client_id__in=phones).values_list("client_id", "number", "owner"):
+        phones[client_id].append((number, owner))
+    visits = Visit.objects.filter(supervision_id__in=ids).order_by().values_list("supervision_id", "on")
+    taken = Supervision.objects.filter(office_id__in={row.office_id for row in rows.values()}).exclude(register_key="")
+    keys = taken.exclude(status=Status.BATAL).values_list("section", "register_key")
+    return _Facts(rows, phones, frozenset(visits), frozenset(keys))
+
+
+def _compare(
+    plan: Plan, facts: _Facts, told: Values | None, known: Known, officers: Mapping[str, int], today: date
+) -> None:
+    row = facts.rows[plan.supervision_id or 0]
+    number = register_key(plan.values.get("register_no") or "")
+    if number and number != row.register_key and (row.section, number) in facts.numbers:
+        plan.say("register_no", "register_taken", "ask", raw=plan.values["register_no"], row="", sheet="")
+        plan.values.pop("register_no")
+    old_client = client_columns(told) if told and told.get("full_name") else {}
+    old_case = case_columns(told, known) if told else {}
+    old_columns = supervision_columns(told, known) if told else {}
+    changes = plan.changes
+    changes["client"] = _changed(row.client, client_columns(plan.values), old_client)
+    changes["case"] = _changed(row.case, case_columns(plan.values, known), old_case)
+    changes["supervision"] = _changed(row, supervision_columns(plan.values, known), old_columns)
+    _keep_order_of_dates(plan, row)
+    numbers = [number for number in phones_of(plan.values) if number[0] not in dict(facts.phones[row.client_id])]
+    if numbers and phones_of(plan.values) != (phones_of(told) if told else None):
+        changes["phones"] = {"phones": facts.phones[row.client_id] + numbers}
+    name = plan.values.get("officer")
+    if name and officers.get(fold(name)) != row.officer_id and name != (told or {}).get("officer"):
+        changes["officer"] = {"officer": name}
+    status = plan.values.get("status")
+    if status and status != row.status and status != (told or {}).get("status"):
+        changes["status"] = {"status": status}
+    fresh = [v for v in visits_of(row.pk, plan.values, today) if v.on <= today and (row.pk, v.on) not in facts.visits]
+    known_months = {(pk, on.year, on.month) for pk, on in facts.visits}
+    fresh = [v for v in fresh if v.day_known or (row.pk, v.on.year, v.on.month) not in known_months]
+    for part in ("client", "case", "supervision"):
+        if not changes[part]:
+            del changes[part]
+    _tell(plan, row, len(fresh))
+
+
+def _changed(row: Any, columns: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns that the row says, and says otherwise than the register and than the file did last time."""
+    return {
+        name: value
+        for name, value in columns.items()
+        if value not in (None, "", 0, False) and value != getattr(row, name) and not (old and old.get(name) == value)
+    }
+
+
+def _keep_order_of_dates(plan: Plan, row: Supervision) -> None:
+    """A corrected start may lie behind the end that stays: then neither moves, and the question stays."""
+    columns = plan.changes["supervision"]
+    start, end = columns.get("start_date", row.start_date), columns.get("end_date", row.end_date)
+    if start and end and end < start:
+        plan.say("end_date", "end_before_start", "ask", start=start.isoformat(), end=end.isoformat())
+        columns.pop("start_date", None)
+        columns.pop("end_date", None)
+
+
+def _tell(plan: Plan, row: Supervision, fresh_visits: int) -> None:
+    """Says each change as a remark of the row, and sets its outcome."""
+    for part, owner in (("client", row.client), ("case", row.case), ("supervision", row)):
+        for name, new in plan.changes.get(part, {}).items():
+            plan.say(name, "will_change", "note", old=_shown(getattr(owner, name)), new=_shown(new))
+    for part in ("phones", "officer", "status"):
+        for name, new in plan.changes.get(part, {}).items():
+            shown = ", ".join(number for number, _ in new) if part == "phones" else str(new)
+            plan.say(name, "will_change", "note", old="", new=shown)
+    if fresh_visits:
+        plan.say("attendance", "new_visits", "note", count=str(fresh_visits))
+    if not plan.changes and not fresh_visits:
+        plan.outcome = Outcome.SAME
+    elif any(is_open(remark) for remark in plan.issues):
+        plan.outcome = Outcome.DOUBTFUL
+
+
+def _shown(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+
+
+def apply_changes(*, plan: Plan, officers: Mapping[str, int], by: Staff, at: datetime, today: date) -> None:
+    """Carry a plan's changes into the register through the verbs that a person would use."""
+    changes, reason = plan.changes, f"impor {plan.row.batch_id}, baris {plan.row.row}"[:200]
+    row = Supervision.objects.select_related("client", "case", "office").get(pk=plan.supervision_id)
+    client: Client = row.client
+    if fields := changes.get("client"):
+        edit_client(client=client, version=client.version, changes=fields, by=by, at=at, reason=reason)
+    if phones := changes.get("phones"):
+        set_phones(client=client, phones=phones["phones"], by=by, at=at)
+    if columns := changes.get("case"):
+        _edit_case(row, columns, by, at, reason)
+    if columns := changes.get("supervision"):
+        edit_supervision(supervision=row, version=row.version, changes=columns, by=by, at=at, reason=reason)
+    if name := changes.get("officer", {}).get("officer"):
+        officer = Staff.objects.get(pk=officers[name])
+        if row.officer_id != officer.pk:
+            hand_over(supervision=row, version=row.version, officer=officer, since=today, by=by, at=at, reason=reason)
+    if "status" in changes:
+        _change_status(plan, row, by, at, today)
+    if changes.get("client") or changes.get("case") or changes.get("phones"):
+        copy_down(client=client)
+
+
+def _edit_case(row: Supervision, columns: Mapping[str, Any], by: Staff, at: datetime, reason: str) -> None:
+    before = {name: getattr(row.case, name) for name in columns}
+    Case.objects.filter(pk=row.case_id).update(**columns)
+    record(
+        by=by,
+        at=at,
+        action="case.edited",
+        subject="supervision",
+        subject_id=row.pk,
+        client_id=row.client_id,
+        changes={name: (before[name], new) for name, new in columns.items()},
+        purpose=reason,
+    )
+
+
+def _change_status(plan: Plan, row: Supervision, by: Staff, at: datetime, today: date) -> None:
+    told = status_of(plan.values, today)
+    try:
+        change_status(
+            supervision=row,
+            version=row.version,
+            status=told.status,
+            on=told.on or today,
+            by=by,
+            at=at,
+            reason="" if told.status is Status.AKTIF else told.reason,
+        )
+    except StatusRefused as refused:
+        plan.say("status", "status_refused", "ask", old=str(refused.current), new=str(refused.wanted))

@@ -1,0 +1,267 @@
+"""Lays the rows of a file beside the register: what each would do, and what a careful clerk would stop at.
+
+A row finds its person by NIK, by register number and name, or by name and birth date; by nothing else. A name alone
+proves nothing, and what merely looks alike is said and left to a person.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from bimbing.intake.actions.found import Issue, Values, is_open, issue
+from bimbing.intake.actions.sections import section_of
+from bimbing.intake.models import ImportRow
+from bimbing.intake.queries.known import Guidance, Person, Register, known_register, rows_brought_in
+from bimbing.rules.name_keys import fold, words_key
+from bimbing.supervision.actions import register_key
+
+Outcome = ImportRow.Outcome
+#: What a row must say of a person beside his name to be told apart from his namesakes.
+_SIGNS: Final = ("nik", "birth_date", "register_no")
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """What one row will do. `values` is a copy that later rows of the same supervision complete.
+
+    `person`/`guidance` are what it was found to be; `repeats` is the earlier row of the file that says the same.
+    """
+
+    row: ImportRow
+    values: dict[str, Any]
+    name_key: str
+    section: str
+    issues: list[Issue] = field(default_factory=list)
+    outcome: Outcome = Outcome.NEW
+    person: Person | None = None
+    guidance: Guidance | None = None
+    repeats: "Plan | None" = None
+    client_id: int | None = None
+    supervision_id: int | None = None
+    changes: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def makes_supervision(self) -> bool:
+        return self.supervision_id is None and self.repeats is None and self.outcome is not Outcome.REJECTED
+
+    def say(self, field_name: str, code: str, severity: str, **params: str) -> None:
+        self.issues.append(issue(field_name, code, severity, **params))
+
+
+def plans_for(*, office_id: int, rows: Sequence[ImportRow]) -> list[Plan]:
+    """One plan a row, in their order. Rows that came in before, exactly as they are, do nothing."""
+    before = rows_brought_in(office_id=office_id, row_keys=(row.row_key for row in rows))
+    plans = [_plan(row) for row in rows]
+    fresh = [plan for plan in plans if plan.row.row_key not in before and plan.name_key]
+    register = known_register(
+        office_id=office_id,
+        niks=(plan.values["nik"] for plan in fresh if plan.values.get("nik")),
+        names=(plan.name_key for plan in fresh),
+        numbers=(register_key(plan.values["register_no"]) for plan in fresh if plan.values.get("register_no")),
+    )
+    twins: dict[str, Plan] = {}
+    for plan in plans:
+        if plan.row.row_key in before:
+            plan.client_id, plan.supervision_id = before[plan.row.row_key]
+            plan.outcome = Outcome.SAME
+        elif not plan.name_key:
+            _reject(plan, "full_name", "no_name")
+        elif plan.row.row_key in twins:
+            _repeat(plan, twins[plan.row.row_key])
+        else:
+            twins[plan.row.row_key] = plan
+            _place(plan, register)
+    return plans
+
+
+def _plan(row: ImportRow) -> Plan:
+    values = dict(row.understood)
+    own = [remark for remark in row.issues if remark.get("by") != "register"]
+    section, remarks = section_of(values, row.sheet)
+    return Plan(row, values, fold(values.get("full_name") or ""), section, [*own, *remarks])
+
+
+def _place(plan: Plan, register: Register) -> None:
+    """Finds the person and the supervision of a row, else plans new ones."""
+    _check_dates(plan)
+    person = _find_person(plan, register)
+    if person is None and not any(plan.values.get(sign) for sign in _SIGNS):
+        if any(known.pk is not None for known in register.by_name.get(plan.name_key, ())):
+            _reject(plan, "full_name", "name_alone")
+            return
+    if person is not None:
+        plan.section = person.section
+        plan.client_id = person.pk
+        guidance = _find_guidance(plan, person)
+        if guidance is not None:
+            _found(plan, person, guidance)
+            return
+    else:
+        _say_namesakes(plan, register)
+        person = _new_person(plan, register)
+    plan.person = person
+    _new_guidance(plan, person, register)
+    plan.outcome = Outcome.DOUBTFUL if any(is_open(remark) for remark in plan.issues) else Outcome.NEW
+
+
+def _found(plan: Plan, person: Person, guidance: Guidance) -> None:
+    plan.person, plan.guidance, plan.supervision_id = person, guidance, guidance.pk
+    if guidance.plan is not None:
+        _repeat(plan, guidance.plan)
+    else:
+        guidance.plan = plan
+        plan.outcome = Outcome.CHANGED  # until its columns are looked at: `changes.differences`
+
+
+def _repeat(plan: Plan, first: Plan) -> None:
+    """A later row of the file about the same supervision (a monthly sheet): it completes the first one."""
+    plan.repeats, plan.outcome = first, Outcome.SAME
+    plan.say("", "repeated_in_file", "note", row=str(first.row.row), sheet=first.row.sheet)
+    for name, value in plan.values.items():
+        if name == "attendance":
+            marks = first.values.get("attendance", [])
+            first.values["attendance"] = marks + [mark for mark in value if mark not in marks]
+        elif name == "extra":
+            first.values["extra"] = value | first.values.get("extra", {})
+        elif first.values.get(name) in (None, "", []):
+            first.values[name] = value
+        elif name == "status" and first.values["status"] == "aktif":
+            first.values["status"] = value
+
+
+def _reject(plan: Plan, field_name: str, code: str) -> None:
+    plan.outcome = Outcome.REJECTED
+    plan.say(field_name, code, "error")
+
+
+# ---- persons
+
+
+def _find_person(plan: Plan, register: Register) -> Person | None:
+    values = plan.values
+    nik, born = values.get("nik") or "", _day(values.get("birth_date"))
+    if nik and (holders := register.by_nik.get(nik)):
+        fits = [person for person in holders if _alike(plan, person, born)]
+        if len(fits) == 1:
+            return fits[0]
+        plan.say("nik", "several_known" if fits else "nik_of_other", "ask", nik=nik)
+    if values.get("register_no"):
+        guidance = register.by_number.get((plan.section, register_key(values["register_no"])))
+        if guidance is not None and guidance.person.name_key == plan.name_key:
+            if not (nik and guidance.person.nik and nik != guidance.person.nik):
+                return guidance.person
+    if born is not None:
+        fits = [
+            person
+            for person in register.by_name.get(plan.name_key, ())
+            if person.birth_date == born and not (nik and person.nik and nik != person.nik)
+        ]
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            plan.say("full_name", "several_known", "ask", nik="")
+    return None
+
+
+def _alike(plan: Plan, person: Person, born: date | None) -> bool:
+    """Whether the holder of the same NIK can be the same person: a number mistyped into another's is not rare."""
+    if person.name_key == plan.name_key or (born is not None and born == person.birth_date):
+        return True
+    return words_key(person.name_key) == words_key(plan.name_key)
+
+
+def _say_namesakes(plan: Plan, register: Register) -> None:
+    """Somebody of that name is known, and the papers do not tell whether it is he. Asked, never decided."""
+    nik, born = plan.values.get("nik") or "", _day(plan.values.get("birth_date"))
+    for person in register.by_name.get(plan.name_key, ()):
+        told_apart = (nik and person.nik and nik != person.nik) or (
+            born is not None and person.birth_date is not None and born != person.birth_date
+        )
+        if not told_apart:
+            where = person.plan.row if person.plan is not None else None
+            code = "namesake_in_file" if where is not None else "namesake_known"
+            plan.say("full_name", code, "ask", row=str(where.row) if where else "", sheet=where.sheet if where else "")
+            return
+
+
+def _new_person(plan: Plan, register: Register) -> Person:
+    born = _day(plan.values.get("birth_date"))
+    person = Person(None, plan.section, plan.values.get("nik") or "", plan.name_key, born, plan)
+    register.add_person(person)
+    return person
+
+
+# ---- supervisions
+
+
+def _find_guidance(plan: Plan, person: Person) -> Guidance | None:
+    """The supervision of a known person that a row speaks of: the same number, else the same programme and start."""
+    values = plan.values
+    number, programme = register_key(values.get("register_no") or ""), values.get("programme") or ""
+    start = _day(values.get("start_date"))
+    for guidance in person.guidances:
+        if number and guidance.register_key == number:
+            in_file = guidance.plan is not None and guidance.pk is None
+            if in_file and programme and guidance.programme and programme != guidance.programme:
+                continue  # asimilasi, then PB, under one number of the book: two supervisions
+            return guidance
+    for guidance in person.guidances:
+        if number and guidance.register_key:
+            same = start is not None and start == guidance.start_date and programme == guidance.programme
+        else:
+            same = (start is None or guidance.start_date is None or start == guidance.start_date) and (
+                not programme or not guidance.programme or programme == guidance.programme
+            )
+        if same:
+            return guidance
+    return None
+
+
+def _new_guidance(plan: Plan, person: Person, register: Register) -> None:
+    values = plan.values
+    number = register_key(values.get("register_no") or "")
+    if number and values.get("status") != "batal":
+        holder = register.by_number.get((plan.section, number))
+        if holder is not None:
+            other = holder.plan.row if holder.plan is not None and holder.pk is None else None
+            plan.say(
+                "register_no",
+                "register_taken_in_file" if other else "register_taken",
+                "ask",
+                raw=values["register_no"],
+                row=str(other.row) if other else "",
+                sheet=other.sheet if other else "",
+            )
+            _leave_out(plan, "register_no")
+            number = ""
+    start, end = _day(values.get("start_date")), _day(values.get("end_date"))
+    guidance = Guidance(None, person, plan.section, number, values.get("programme") or "", start, end, plan)
+    register.add_guidance(guidance)
+    plan.guidance = guidance
+
+
+# ---- values the register would not take
+
+
+def _check_dates(plan: Plan) -> None:
+    start, end = _day(plan.values.get("start_date")), _day(plan.values.get("end_date"))
+    if start and end and end < start:
+        if not any(remark["code"] == "end_before_start" for remark in plan.issues):
+            plan.say("end_date", "end_before_start", "ask", start=start.isoformat(), end=end.isoformat())
+        _leave_out(plan, "end_date")
+    nik = plan.values.get("nik")
+    if nik is not None and not re.fullmatch(r"[0-9]{16}", nik):
+        plan.say("nik", "nik_length", "error", raw=nik)
+        _leave_out(plan, "nik")
+
+
+def _leave_out(plan: Plan, name: str) -> None:
+    """The value is not taken; its text goes into the remarks of the supervision, so that nobody has to search for it."""
+    plan.values.setdefault("left_out", {})
+    plan.values["left_out"] = plan.values["left_out"] | {name: plan.values.pop(name)}
+
+
+def _day(text: Values | str | None) -> date | None:
+    return date.fromisoformat(text) if isinstance(text, str) and text else None

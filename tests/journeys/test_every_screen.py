@@ -1,0 +1,45 @@
+"""Every screen, at both sizes, as the person it is for: no axe finding, nothing sideways, a picture for the guide."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from bimbing.supervision.models import Supervision
+from tests.journeys.conftest import DESK, PHONE, findings, sideways, take_picture
+
+SCREENS = {
+    "masuk": (None, "/masuk/"),
+    "beranda-registrasi": ("dewi", "/"),
+    "beranda-pk": ("ani", "/"),
+    "beranda-kepala": ("eko", "/"),
+    "beranda-meja": ("fitri", "/"),
+    "beranda-admin": ("gita", "/"),
+    "klien": ("dewi", "/klien/"),
+    "klien-kelompok": ("dewi", "/klien/?program=PB&lapor=not_yet"),
+    "berkas": ("ani", "/klien/{client}/"),
+    "absen": ("fitri", "/absen/"),
+    "terlewat": ("eko", "/absen/terlewat/"),
+    "kartu": ("dewi", "/kartu/"),
+    "kartu-klien": ("dewi", "/kartu/klien/{client}/"),
+    "impor": ("dewi", "/impor/"),
+    "jejak": ("eko", "/jejak/"),
+    "pegawai": ("gita", "/pengaturan/pegawai/"),
+    "hak": ("gita", "/pengaturan/hak/"),
+}
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["meja", "hp"])
+def test_every_screen_is_usable(visit_as: Callable[..., Page], size: tuple[int, int]) -> None:
+    client = Supervision.objects.filter(officer__username="ani", missed_total__gt=0).values_list("client", flat=True)[0]
+    faults = {}
+    for name, (user, path) in SCREENS.items():
+        page = visit_as(user, path.format(client=client), size=size)
+        take_picture(page, name if size == DESK else f"{name}-hp")
+        wrong = findings(page)
+        if (wide := sideways(page, size)) > 0:
+            wrong.append(f"{wide} px wider than the device")
+        if wrong:
+            faults[name] = wrong
+        page.context.close()
+    assert faults == {}
