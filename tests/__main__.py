@@ -48,8 +48,14 @@ def pytest(*words: str) -> list[str]:
 
 
 def main(words: list[str]) -> int:
-    scratch = Path(tempfile.mkdtemp(prefix="bimbing-test-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
-    os.environ |= {"BIMBING_DATA": str(scratch), "PYTHONPATH": str(HERE / "src"), "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+    scratch = Path(
+        tempfile.mkdtemp(prefix="bimbing-test-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+    )
+    os.environ |= {
+        "BIMBING_DATA": str(scratch),
+        "PYTHONPATH": str(HERE / "src"),
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+    }
     os.environ.pop("BIMBING_DATABASE", None)
     chromium = browser()
     os.environ["CHROMIUM"] = chromium or ""

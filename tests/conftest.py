@@ -18,6 +18,7 @@ from tests.factories import OfficeFactory, StaffFactory
 def quick_passwords(settings: Any) -> None:
     """Signing in a hundred times in tests need not cost what it costs a burglar. Throttling has tests of its own."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True  # from the source folders: nothing is collected for a test
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

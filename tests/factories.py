@@ -72,7 +72,9 @@ class SupervisionFactory(factory.django.DjangoModelFactory[Supervision]):
     )
     office = factory.LazyAttribute(lambda o: o.officer.office if o.officer else OfficeFactory())
     section = Section.ADULT
-    case = factory.LazyAttribute(lambda o: Case.objects.create(client=o.client, section=o.section, offence_id=None))
+    case = factory.LazyAttribute(
+        lambda o: Case.objects.create(client=o.client, section=o.section, offence_id=None)
+    )
     programme_id = "PB"
     register_no = factory.Sequence(lambda n: f"{n:03}/PB/2026")
     register_key = factory.LazyAttribute(lambda o: o.register_no.upper().replace(" ", ""))

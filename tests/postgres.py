@@ -9,7 +9,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/pgsql-*/bin")
+PLACES = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/local/pgsql/bin",
+    "/opt/homebrew/opt/postgresql*/bin",
+    "/usr/pgsql-*/bin",
+)
 FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 DURABLE = "-c fsync=on -c synchronous_commit=on"
 
@@ -40,10 +45,24 @@ def server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
         port = probe.getsockname()[1]
     data, log = folder / "data", folder / "log"
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-    initdb = [*as_owner, binaries / "initdb", "-D", data, "-U", "bimbing", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    initdb = [
+        *as_owner,
+        binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        "bimbing",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
     subprocess.run([*initdb, "--locale=C.UTF-8", "--data-checksums"], **quiet)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} {DURABLE if durable else FAST}"
-    subprocess.run([*as_owner, binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start"], **quiet)
+    subprocess.run(
+        [*as_owner, binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start"], **quiet
+    )
     try:
         yield f"postgres://bimbing@127.0.0.1:{port}/postgres"
     finally:

@@ -10,7 +10,9 @@ SAME = {"Bimbing", "WIB", "WITA", "WIT", "NIK", "NIP"}
 
 def test_every_word_of_the_screen_has_its_indonesian() -> None:
     known = words.translated() | SAME
-    missing = sorted({f"{path.relative_to(words.SOURCE)}: {word}" for word, path in words.used() if word not in known})
+    missing = sorted(
+        {f"{path.relative_to(words.SOURCE)}: {word}" for word, path in words.used() if word not in known}
+    )
     assert missing == []
 
 
@@ -22,4 +24,6 @@ def test_the_compiled_catalogue_is_the_written_one(path: words.Path) -> None:
 @pytest.mark.parametrize("path", words.catalogues(), ids=lambda path: path.parts[-5])
 def test_a_catalogue_has_no_word_twice_and_none_unsure(path: words.Path) -> None:
     catalogue = words.polib.pofile(str(path), check_for_duplicates=True)
-    assert [entry.msgid for entry in catalogue if entry.fuzzy or not (entry.msgstr or entry.msgstr_plural)] == []
+    assert [
+        entry.msgid for entry in catalogue if entry.fuzzy or not (entry.msgstr or entry.msgstr_plural)
+    ] == []

@@ -213,18 +213,18 @@ def test_the_rows_of_a_matrix_are_the_clients_where_there_is_no_register(tmp_pat
 
 
 def test_a_ledger_gives_each_visit_to_its_client_and_asks_whom_it_cannot_tell(tmp_path: Path) -> None:
-    register = [HEADER, client(1, "MUHAMMAD ARIFIN"), client(2, "SLAMET", PROGRAM="CB"), client(3, "SLAMET")]
+    register = [HEADER, client(1, "MUHAMMAD ARIFIN"), client(2, "SLAMET", PROGRAM="CB"), client(3, "SLAMET", TTL="Tuban, 1-2-1980")]
     ledger = [
         ["BUKU LAPOR BULAN MARET 2026"], ["NO", "TANGGAL", "NAMA", "PROGRAM", "KET"], [1, "2 Maret 2026", "MOH. ARIFIN", "PB", "lapor daring"],
         [2, "idem", "Slamet", "CB", None], [3, "31-02-2026", "Slamet", "PB", None], [4, date(2026, 3, 4), "SLAMET", None, None],
-        [5, date(2026, 3, 4), "TIDAK DIKENAL", "PB", None], [None, "JUMLAH", "5 orang"],
+        [5, date(2026, 3, 4), "PAIJO SUGENG", "PB", None], [None, "JUMLAH", "5 orang"],
     ]  # fmt: skip
     found = of_sheets(tmp_path, {"KLIEN": register, "LAPOR": ledger})
     arifin, slamet_cb, slamet_pb = found.records
     assert [(m.iso, m.kind) for m in arifin.attendance] == [("2026-03-02", MarkKind.ONLINE)]
     assert [m.iso for m in slamet_cb.attendance] == ["2026-03-02"]
     assert (slamet_pb.attendance, codes(slamet_pb, "attendance")) == ((), ["date_impossible"])
-    assert [(u.row, u.name, len(u.candidates)) for u in found.unplaced] == [(6, "SLAMET", 2), (7, "TIDAK DIKENAL", 0)]
+    assert [(u.row, u.name, len(u.candidates)) for u in found.unplaced] == [(6, "SLAMET", 2), (7, "PAIJO SUGENG", 0)]
 
 
 def test_answers_of_a_form_count_only_where_they_say_they_are_reports(tmp_path: Path) -> None:

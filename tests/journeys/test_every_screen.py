@@ -31,7 +31,9 @@ SCREENS = {
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["meja", "hp"])
 def test_every_screen_is_usable(visit_as: Callable[..., Page], size: tuple[int, int]) -> None:
-    client = Supervision.objects.filter(officer__username="ani", missed_total__gt=0).values_list("client", flat=True)[0]
+    client = Supervision.objects.filter(officer__username="ani", missed_total__gt=0).values_list(
+        "client", flat=True
+    )[0]
     faults = {}
     for name, (user, path) in SCREENS.items():
         page = visit_as(user, path.format(client=client), size=size)

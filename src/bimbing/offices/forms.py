@@ -48,7 +48,7 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("User name")
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
-        self.fields["password"].label = _("Password")
+        self.fields["password"].label = _("Your password")
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).lower()
@@ -58,7 +58,7 @@ class NewPasswordMixin(forms.Form):
     """A password typed twice. `person()` says whose it will be, so that it is not his own name."""
 
     password1 = forms.CharField(
-        label=_("Password"),
+        label=_("Your password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 12 characters. Three or four words that only you put together are best."),
@@ -168,7 +168,7 @@ class PasswordForm(NewPasswordMixin):
     def __init__(self, staff: Staff, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.staff = staff
-        self.fields["password1"].label = _("New password")
+        self.fields["password1"].label = _("A new password")
         self.fields["password2"].label = _("The new password again")
 
     def person(self) -> Staff:
@@ -200,7 +200,7 @@ class StaffForm(forms.Form):
     """A person of the office, as the administrator enters him."""
 
     full_name = forms.CharField(
-        label=_("Full name"), max_length=120, help_text=_("Without titles."), widget=forms.TextInput()
+        label=_("Full name"), max_length=120
     )
     title = forms.CharField(
         label=_("Titles"), max_length=40, required=False, widget=forms.TextInput(attrs={"placeholder": "S.H., M.Si."})
@@ -216,7 +216,7 @@ class StaffForm(forms.Form):
         label=_("Phone"),
         max_length=20,
         required=False,
-        help_text=_("Stands on the cards of his clients."),
+        help_text=_("Printed on his clients' cards."),
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)

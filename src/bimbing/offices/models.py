@@ -96,7 +96,10 @@ class Holiday(models.Model):
     class Meta:
         ordering = ("on",)
         constraints = [
-            models.UniqueConstraint(fields=("office", "on"), name="one_holiday_a_day", nulls_distinct=False)
+            models.UniqueConstraint(fields=("office", "on"), name="one_holiday_a_day_of_an_office"),
+            models.UniqueConstraint(
+                fields=("on",), condition=models.Q(office__isnull=True), name="one_national_holiday_a_day"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,7 @@ class RightsRow:
 
     permission: Permission
     meaning: Promise | str
-    cells: tuple[tuple[Promise | str, bool], ...]
+    cells: tuple[tuple[Role, Promise | str, bool], ...]
 
 
 def office_exists() -> bool:
@@ -77,7 +77,7 @@ def rights_table() -> list[RightsRow]:
     """Who may do what: the table of `permissions`, ready to be shown."""
     return [
         RightsRow(
-            permission, meaning, tuple((role.label, permission in RIGHTS[role]) for role in Role)
+            permission, meaning, tuple((role, role.label, permission in RIGHTS[role]) for role in Role)
         )
         for permission, meaning in MEANING.items()
     ]

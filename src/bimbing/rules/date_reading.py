@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from bimbing.rules.calendar_words import DAY_NUMBERS, DAYS, RANGE, ROMAN_MONTHS, month_of
 from bimbing.rules.reading import (
+    LONGEST_CELL,
     Doubt,
     DoubtCode,
     Raw,
@@ -120,7 +121,7 @@ def read_date(
     number = number_of(raw)
     if number is not None:
         return _finish(_from_number(number, plain(raw), frame), frame)
-    return _finish(_from_text(plain(raw), frame), frame)
+    return _finish(_from_text(plain(raw)[:LONGEST_CELL], frame), frame)
 
 
 def _real_date(raw: date) -> Reading[date]:

@@ -18,6 +18,9 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 U = TypeVar("U")
 
+# A cell that tells a date, a number or a telephone is never longer; the rest is cut off before the patterns run over it.
+LONGEST_CELL = 300
+
 # What a workbook reader or a form hands over: text, a number, a date, or nothing.
 Raw = str | int | float | date | datetime | bool | None
 
@@ -227,7 +230,7 @@ def _is_blank_text(text: str) -> bool:
     text = text.casefold()
     if not text or re.fullmatch(r"[\s\-_.,:;/\\|*=~0()]+", text):
         return True
-    return re.sub(r"[^a-z]+", " ", text).strip() in _BLANK_WORDS and not re.search(r"\d", text)
+    return re.sub(r"[^a-z]+", " ", text).strip() in _BLANK_WORDS and not re.search(r"[\d#]", text)
 
 
 def formula_error(raw: Raw) -> Doubt | None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -167,7 +168,7 @@ def _days(texts: Sequence[str]) -> list[date]:
 def _suspended(history: Sequence[tuple[date, str]], status: str, last_seen: date) -> list[Span]:
     """Days without duty: detained in another case, or closed by an entry that was later reopened."""
     spans: list[Span] = []
-    for (since, was), following in zip(history, [*history[1:], None], strict=True):
+    for (since, was), following in zip_longest(history, history[1:]):
         if following is None:
             if was == Status.DITAHAN and status == Status.DITAHAN:
                 spans.append((since, None))

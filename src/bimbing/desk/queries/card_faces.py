@@ -10,6 +10,8 @@ from bimbing.attendance.queries.duty import Duty, DutyReader
 from bimbing.cards.models import Card
 from bimbing.cards.pdf import CardFace, CardRow, PkNote, PkSheetFace, Privacy, RowKind
 from bimbing.clients.models import Client
+from bimbing.rules.calendar import next_working_day
+from bimbing.rules.card_code import shown
 from bimbing.rules.dates import month_name
 from bimbing.rules.duty import PeriodState, coming_targets, periods
 from bimbing.rules.durations import sentence_text
@@ -107,7 +109,7 @@ def _face(row: Supervision, duty: Duty, visits: Sequence[Visit], printing: Print
         printed_on=printing.printed_on,
         version=printing.versions.get(card.pk, card.version),
         qr_text=card.token,
-        short_code=card.short_code,
+        short_code=shown(card.short_code),
         birth_place=client.birth_place,
         birth_date=client.birth_date,
         address=client.address,
@@ -115,7 +117,7 @@ def _face(row: Supervision, duty: Duty, visits: Sequence[Visit], printing: Print
         start=row.start_date,
         end=row.end_date,
         sequence=card.sequence,
-        next_date=row.next_due_on if row.is_active else None,
+        next_date=_next_day(row, duty, printing.printed_on),
         next_place=office.address if child else office.short_name,
         privacy=profile_of(row),
         offence=case.offence.label if case.offence else case.offence_text,
@@ -135,15 +137,17 @@ def _name(client: Client) -> str:
     return f"{client.shown_name} alias {client.aliases}" if client.aliases else client.shown_name
 
 
+def _next_day(row: Supervision, duty: Duty, today: date) -> date | None:
+    """The day to come, in large print: never a day that has passed. Who is late is asked for the next working day."""
+    if not row.is_active or row.next_due_on is None or row.next_due_on >= today or duty.facts is None:
+        return row.next_due_on if row.is_active else None
+    return next_working_day(today, duty.facts.settings.holidays, duty.facts.settings.working_weekdays)
+
+
 def _rows(row: Supervision, duty: Duty, visits: Sequence[Visit], today: date) -> Iterator[CardRow]:
     """What was recorded, filled in; then the coming dates, for the pen, as far as the card reaches."""
-    owed: dict[date, date] = {}
-    if duty.facts is not None and visits:
-        owed = {
-            period.met_on: period.target
-            for period in periods(duty.facts, today, until=today)
-            if period.state is PeriodState.MET and period.met_on
-        }
+    so_far = periods(duty.facts, today, until=today) if duty.facts is not None else []
+    owed = {period.met_on: period.target for period in so_far if period.state is PeriodState.MET}
     number = 0
     for number, visit in enumerate(visits, start=1):
         yield CardRow(
@@ -157,5 +161,7 @@ def _rows(row: Supervision, duty: Duty, visits: Sequence[Visit], today: date) ->
     if duty.facts is None or not row.is_active:
         return
     room = ROWS_OF_A_CARD - number % ROWS_OF_A_CARD
-    for ahead, day in enumerate(coming_targets(duty.facts, today, limit=room), start=1):
+    late = [period.target for period in so_far if period.state is PeriodState.OPEN and period.target < today]
+    coming = [*late, *coming_targets(duty.facts, today, limit=room)][:room]
+    for ahead, day in enumerate(coming, start=1):
         yield CardRow(no=number + ahead, scheduled=day)

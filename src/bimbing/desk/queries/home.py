@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from bimbing.attendance.models import Visit
 from bimbing.attendance.queries.desk import came_on, expected_on
 from bimbing.intake.models import Import
 from bimbing.jobs.models import DailyRun
@@ -54,7 +55,7 @@ class Day:
 
     expected: Sequence[Supervision]
     expected_total: int
-    came: Sequence[Supervision]
+    came: Sequence[Visit]
     came_total: int
 
 
@@ -255,7 +256,7 @@ def _day(staff: Staff, today: date, *, officer: Staff | None = None) -> Day:
     return Day(
         expected=list(expected[:SHOWN]),
         expected_total=expected.count(),
-        came=[visit.supervision for visit in came[:SHOWN]],
+        came=list(came[:SHOWN]),
         came_total=came.count(),
     )
 

@@ -77,7 +77,9 @@ def _line(event: Event, people: Mapping[int, str], clients: Mapping[int, str], *
     )
     role = Role(event.role).label if event.role in Role.values else ""
     changes = tuple(
-        _change(name, values, people) for name, values in event.changes.items() if isinstance(values, list)
+        _change(name, values, people)
+        for name, values in event.changes.items()
+        if isinstance(values, list) and (name in SHOWN_FIELDS or values[:1] != [None]) and values != [None, ""]
     )
     return Line(event.at, event.staff_name, role, words, deed.icon, deed.kind, event.purpose, changes)
 
@@ -96,8 +98,8 @@ def _change(name: str, values: Sequence[Any], people: Mapping[int, str]) -> Chan
     label = SHOWN_FIELDS.get(name) or FIELD_NAMES.get(name) or name
     if name not in SHOWN_FIELDS or len(values) != 2:
         return Change(label, "", "")
-    old, new = (_value(name, value, people) for value in values)
-    return Change(label, old, new)
+    old, new = values
+    return Change(label, "" if old in (None, "") else _value(name, old, people), _value(name, new, people))
 
 
 def _value(name: str, value: Any, people: Mapping[int, str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 
 from bimbing.intake.imports.columns import Column, letter
 from bimbing.intake.imports.context import Context
@@ -45,6 +46,8 @@ def month_years(columns: list[Column], context: Context, fallback: int) -> dict[
     """(year, month) by column: from the heading, else carried on from the last, else the year the titles speak of."""
     found: dict[int, tuple[int, int]] = {}
     year: int | None = None
+    order = [c.month[1] for c in columns if c.month]
+    over_new_year = sum(b < a for a, b in pairwise(order)) == 1 and order[-1] < order[0]
     last = 0
     for column in columns:
         if column.month is None:
@@ -54,7 +57,7 @@ def month_years(columns: list[Column], context: Context, fallback: int) -> dict[
             year = own
         elif year is None:
             year = context.year or fallback
-        elif month < last:
+        elif month < last and over_new_year:
             year += 1
         last = month
         found[column.index] = (year, month)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from statistics import median
 
-from bimbing.intake.imports.content import best_shape, said, share
+from bimbing.intake.imports.content import best_shape, looks_like_name, said, share
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell, ColumnFound
 from bimbing.intake.imports.tables import Table
@@ -142,6 +142,8 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
             if found and meaning:
                 column.meaning, column.confidence, column.by = meaning, 0.6 * found[1], "content"
                 taken.add(meaning)
+    if Meaning.NAME not in taken and taken & _OF_A_CLIENT:
+        _find_names(columns, values_of)
     for column in columns.items:
         _ambiguous(column, columns, values_of, is_programme)
     if columns.has(Meaning.OFFENCE) and not columns.has(Meaning.ARTICLES, Meaning.OFFENCE_ARTICLES):
@@ -156,6 +158,21 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
         if columns.has(verdict) and not columns.has(Meaning.DECREE, decree):
             _rename(columns, verdict, decree)
     _drop_seconds(columns)
+
+
+_OF_A_CLIENT = {Meaning.REGISTER_NO, Meaning.NIK, Meaning.BIRTH, Meaning.ADDRESS, Meaning.START, Meaning.END, Meaning.SENTENCE}
+
+
+def _find_names(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> None:
+    """The column of names where no heading says so: letters only, nearly all different, in words."""
+    for column in columns.items:
+        values = values_of(column)
+        if column.meaning is not Meaning.UNKNOWN or len(values) < 3:
+            continue
+        texts = [plain(v) for v in values]
+        if len(set(texts)) >= 0.9 * len(texts) and sum(map(looks_like_name, texts)) >= 0.8 * len(texts):
+            column.meaning, column.confidence, column.by = Meaning.NAME, 0.6, "content"
+            return
 
 
 def _free(shape: Meaning, taken: set[Meaning]) -> Meaning | None:

@@ -24,6 +24,8 @@ _ARTICLES = re.compile(r"(?:ps|psl|pasal)?\.?\s*\d{1,3}\b.*(?:ayat|kuhp|uu|jo|ke
 _ADDRESS = re.compile(r".*\b(?:ds|dsn|desa|dusun|dk|jl|jln|jalan|kec|kel|gg|rt|rw)\b[. :]*.+", re.IGNORECASE)
 _SEX = frozenset({"l", "p", "lk", "pr", "laki-laki", "laki", "perempuan", "pria", "wanita", "w"})
 
+_NAME = re.compile(r"[^\W\d_][^\d:;=/]{2,60}")
+
 _Shape = Callable[[Cell, str], bool]
 
 
@@ -63,6 +65,11 @@ SHAPES: dict[Meaning, _Shape] = {
     Meaning.ARTICLES: _matches(_ARTICLES),
 }
 """Shapes that speak for themselves, the most certain first."""
+
+
+def looks_like_name(text: str) -> bool:
+    """Letters and at most five words, none of them a word of addresses, articles or programmes."""
+    return _NAME.fullmatch(text) is not None and len(text.split()) <= 7 and _ADDRESS.fullmatch(text) is None and _ORIGIN.fullmatch(text) is None
 
 
 def said(values: Sequence[Cell]) -> list[Cell]:

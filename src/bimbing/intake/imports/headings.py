@@ -1,15 +1,13 @@
 """How offices word their column headings, as data: exact phrases first, then patterns for the freer ones.
 
-A heading is compared in lower case, with dots, slashes, brackets and line breaks as single spaces (`normal`). To teach
-Bimbing a new wording, add a phrase here; nothing else has to change.
+A heading is compared in lower case, with dots, slashes, brackets and line breaks as single spaces, abbreviations spelled
+alike (`wording`). To teach Bimbing a new wording, add a phrase here; nothing else has to change.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
-from functools import lru_cache
 
 
 class Meaning(StrEnum):
@@ -259,9 +257,10 @@ _PHRASES: dict[Meaning, str] = {
 }
 
 PHRASES: dict[str, Meaning] = {phrase: meaning for meaning, text in _PHRASES.items() for phrase in text.split("|")}
+"""Meaning by phrase, as offices write it (`wording` compares in a common spelling)."""
 
-_DATE = r"(?:tgl|tanggal)"
-_NO = r"(?:no|nomor)"
+_DATE = r"tgl"
+_NO = r"no"
 PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
     (re.compile(pattern), meaning)
     for pattern, meaning in (
@@ -273,6 +272,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"\b(nik|ktp|kependudukan)\b", Meaning.NIK),
         (r"\b(kk|kartu keluarga)\b", Meaning.FAMILY_CARD),
         (r"\bnip\b", Meaning.OFFICER_NIP),
+        (r"(lahir|\bttl)\b.*\b(tgl|tanggal)$", Meaning.BIRTH_DATE),
+        (r"(lahir|\bttl)\b.*\b(tempat|tmp|kota)$", Meaning.BIRTH_PLACE),
         (r"(tempat|tmp|tmpt|tpt).*\b(tgl|tanggal)\b.*\blahir|\bttl\b", Meaning.BIRTH),
         (rf"{_DATE}.*\blahir", Meaning.BIRTH_DATE),
         (r"lahir.*\b(tgl|tanggal)\b", Meaning.BIRTH_DATE),
@@ -294,7 +295,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (rf"\b{_NO}\b.*\bsk\b|\bsk\b.*\b{_NO}\b", Meaning.DECREE_NO),
         (r"asimilasi.*\b(tgl|tanggal|mulai)\b|\b(tgl|tanggal|mulai)\b.*asimilasi", Meaning.ASSIMILATION_DATE),
         (r"integrasi.*\b(tgl|tanggal|mulai)\b|\b(tgl|tanggal|mulai)\b.*integrasi", Meaning.INTEGRATION_DATE),
-        (r"\b(pengakhiran|berakhir|akhir|selesai|hmb|habis|sampai|s d)\b", Meaning.END),
+        (r"\b(pengakhiran|berakhir\w*|akhir\w*|selesai\w*|hmb|habis\w*|sampai|s d)\b", Meaning.END),
         (r"\b(mulai|awal|tmt|eksekusi)\b", Meaning.START),
         (r"\bbebas\b", Meaning.RELEASE),
         (r"masa (bimbingan|pembimbingan|pengawasan)|periode", Meaning.PERIOD),
@@ -308,7 +309,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"\b(lapas|rutan|lpka|kejari|kejaksaan|upt)\b", Meaning.ORIGIN),
         (r"\breg(is|ister|istrasi)?\b.*\b(litmas|integrasi|lapas|rutan|lama)\b", Meaning.OTHER_REGISTER),
         (r"\breg(is|ister|istrasi)?\b|\binduk klien\b", Meaning.REGISTER_NO),
-        (r"\bpk\b|pembimbing|petugas", Meaning.OFFICER),
+        (r"\bpk\b|\bpembimbing\b|petugas", Meaning.OFFICER),
         (r"\bnama\b.*(ayah|bapak|ibu|orang tua|ortu|wali)", Meaning.GUARDIAN),
         (r"orang tua|\bortu\b|\bwali\b", Meaning.GUARDIAN),
         (r"alamat|domisili|tempat tinggal", Meaning.ADDRESS),
@@ -316,7 +317,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"\bdesa\b|\bkelurahan\b", Meaning.VILLAGE),
         (r"\bkabupaten\b|\bkab\b", Meaning.REGENCY),
         (r"\bnama\b.*(klien|wbp|anak|lengkap|narapidana|terpidana|bin)|^nama\b", Meaning.NAME),
-        (r"program|integrasi|jenis (bimbingan|pembebasan)|jenis.*pembimbingan", Meaning.PROGRAMME),
+        (r"program|integrasi|jenis (bimbingan|pembebasan)|jenis.*bimbingan", Meaning.PROGRAMME),
         (r"keperluan|tujuan|kegiatan", Meaning.PURPOSE),
         (r"kondisi|keadaan", Meaning.CONDITION),
         (r"\bstatus\b", Meaning.STATUS),
@@ -343,24 +344,3 @@ EXTRAS: dict[Meaning, str] = {
     Meaning.DISTRICT: "district", Meaning.VILLAGE: "village", Meaning.PROVINCE: "province",
 }  # fmt: skip
 """Columns that are kept as text beside the typed fields, by the key they have in `Record.extra`."""
-
-
-@lru_cache(maxsize=4096)
-def normal(heading: str) -> str:
-    """A heading for comparing: lower case, `& + #` kept, all other signs as single spaces."""
-    text = unicodedata.normalize("NFKC", heading).casefold()
-    return re.sub(r"[^\w&#%]+", " ", text.replace("_", " ")).strip()
-
-
-@lru_cache(maxsize=4096)
-def by_wording(heading: str) -> tuple[Meaning, float]:
-    """What a heading says and how sure that is: 1.0 for a known phrase, 0.7 for a pattern, (UNKNOWN, 0) otherwise."""
-    text = normal(heading)
-    if meaning := PHRASES.get(text):
-        return meaning, 1.0
-    if not text or len(text) > 60:
-        return Meaning.UNKNOWN, 0.0
-    for pattern, meaning in PATTERNS:
-        if pattern.search(text):
-            return meaning, 0.7
-    return Meaning.UNKNOWN, 0.0

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bimbing.intake.imports.columns import Columns
+from bimbing.intake.imports.context import officer_in_text
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell, RowKind
 from bimbing.intake.imports.tables import Row, Table
 from bimbing.rules.calendar_words import MONTH_NUMBERS
+from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import plain
 
 _TOTAL = re.compile(
@@ -120,10 +122,12 @@ class _Sorter:
             return RowKind.SIGNATURE
         if len(filled) >= min(3, self.usual):
             return None
+        if len(filled) == 1 and self.usual > 2 and _opens_group(name.strip()):
+            return RowKind.GROUP
         if self.closed:
             return RowKind.SIGNATURE
         if len(filled) == 1 and self.usual > 2:
-            return RowKind.GROUP if _ENUMERATED.match(name.strip()) or self.number is not None else RowKind.NOTE
+            return RowKind.GROUP if self.number is not None else RowKind.NOTE
         return None
 
     def _nameless(self, filled: list[tuple[int, Cell]], counted: bool, first: Cell) -> RowKind | None:
@@ -135,11 +139,9 @@ class _Sorter:
             return RowKind.SIGNATURE
         if self.last is not None and not counted and not self._in_front(filled):
             return RowKind.CONTINUATION
-        if self.closed:
-            return RowKind.SIGNATURE
-        if len(filled) <= 2 and text:
+        if len(filled) <= 2 and text and (not self.closed or (self._in_front(filled) and _opens_group(text))):
             return RowKind.GROUP
-        return RowKind.NOTE
+        return RowKind.SIGNATURE if self.closed else RowKind.NOTE
 
     def _in_front(self, filled: list[tuple[int, Cell]]) -> bool:
         """Whether the row begins where group titles stand: in or before the number or name column."""
@@ -170,6 +172,11 @@ class _Sorter:
         if isinstance(value, int | float):
             return True
         return isinstance(value, str) and re.fullmatch(r"\s*\d{1,5}\s*[.)]?\s*", value) is not None
+
+
+def _opens_group(text: str) -> bool:
+    """Whether a text below a total begins the next group: `II. CUTI BERSYARAT`, `PK : …`, a programme's name."""
+    return _ENUMERATED.match(text) is not None or officer_in_text(text) is not None or read_programme(text).value is not None
 
 
 def _column_numbers(filled: list[tuple[int, Cell]]) -> bool:

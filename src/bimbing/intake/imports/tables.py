@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from bimbing.intake.imports.headings import Meaning, by_wording, normal
+from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell
 from bimbing.intake.imports.months import month_heading
 from bimbing.intake.imports.reader import Sheet
+from bimbing.intake.imports.wording import by_wording, normal
 
 Row = list[Cell]
 
@@ -109,7 +110,7 @@ def _reads_as_header(row: Row) -> bool:
         elif isinstance(cell, str):
             meaning, confidence = by_wording(cell)
             known += confidence > 0
-            if confidence == 1.0:
+            if confidence >= 0.9:
                 sure.add(meaning)
         elif not isinstance(cell, date):
             return False
@@ -185,7 +186,7 @@ def _heading(cell: Cell, parent: str) -> Heading:
     meaning, confidence = by_wording(text)
     if parent:
         own_meaning, own_confidence = by_wording(own)
-        if confidence < 0.7 or (confidence < 1.0 and own_confidence == 1.0 and own_meaning not in _VAGUE):
+        if confidence < 0.7 or (confidence < 1.0 and own_confidence >= 0.9 and own_meaning not in _VAGUE):
             meaning, confidence = own_meaning, own_confidence
     return Heading(" ".join(text.split()), meaning, confidence)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bimbing.offices.models import Section
-from bimbing.rules.dates import MONTHS
+from bimbing.rules.calendar_words import MONTHS
 from bimbing.rules.duty import ReportState
 from bimbing.supervision.forms import address, cleared, is_usual, toggled
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision

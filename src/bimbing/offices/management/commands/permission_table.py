@@ -46,6 +46,6 @@ def permission_page() -> str:
             "|---|---|" + ":-:|" * len(Role),
         ]
         for row in rights_table():
-            cells = " | ".join("yes" if allowed else "" for _, allowed in row.cells)
+            cells = " | ".join("yes" if allowed else "" for *_, allowed in row.cells)
             lines.append(f"| {row.meaning} | `{row.permission}` | {cells} |")
     return HEAD + "\n".join(lines) + "\n"
