@@ -63,7 +63,10 @@ def test_months_and_short_years_are_read_as_offices_mean_them(raw, day):
     assert (reading.value, reading.doubts) == (day, ())
 
 
-@pytest.mark.parametrize("raw", [None, "", "  ", "-", "--", "–", "00-00-0000", "0", 0, "s/d", "sd", "tidak ada", "belum", "...", "/"])
+@pytest.mark.parametrize(
+    "raw",
+    [None, "", "  ", "-", "--", "–", "00-00-0000", "0", 0, "s/d", "sd", "tidak ada", "belum", "...", "/"],
+)
 def test_nothing_is_no_date_and_no_fault(raw):
     assert read_date(raw, today=TODAY).empty
 
@@ -152,7 +155,8 @@ def test_the_fictional_leap_day_of_1900_is_nobodys_date():
 
 
 @pytest.mark.parametrize(
-    ("raw", "year"), [("27-01-02", 2002), ("27-01-14", 2014), ("27-01-15", 1915), ("27-01-95", 1995), ("27-01-26", 1926)]
+    ("raw", "year"),
+    [("27-01-02", 2002), ("27-01-14", 2014), ("27-01-15", 1915), ("27-01-95", 1995), ("27-01-26", 1926)],
 )
 def test_a_short_birth_year_is_this_century_only_from_twelve_years_of_age(raw, year):
     reading = read_date(raw, today=TODAY, birth=True)
@@ -269,15 +273,25 @@ def test_what_we_write_we_read_back_without_a_doubt(day):
         assert (reading.value, reading.doubts) == (day, ())
 
 
-@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)), st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)))
+@given(
+    st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)),
+    st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)),
+)
 def test_a_written_period_is_read_back(start, end):
     first, second = read_date_pair(f"{typed_date(start)} s/d {medium_date(end)}")
     assert (first.value, second.value, first.doubts, second.doubts) == (start, end, (), ())
 
 
-@given(st.dates(min_value=date(1930, 1, 1), max_value=date(2014, 1, 1)), st.sampled_from(["Tuban", "Bojonegoro", "Kab. Pati"]))
+@given(
+    st.dates(min_value=date(1930, 1, 1), max_value=date(2014, 1, 1)),
+    st.sampled_from(["Tuban", "Bojonegoro", "Kab. Pati"]),
+)
 def test_a_written_birth_is_read_back(born, place):
-    for text in (f"{place}, {typed_date(born)}", f"{place} {medium_date(born)}", f"{place}/{typed_date(born)}"):
+    for text in (
+        f"{place}, {typed_date(born)}",
+        f"{place} {medium_date(born)}",
+        f"{place}/{typed_date(born)}",
+    ):
         reading = read_birth(text, today=TODAY)
         assert (reading.place.value, reading.date.value, reading.date.doubts) == (place, born, ())
 

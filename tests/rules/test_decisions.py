@@ -4,7 +4,14 @@ from datetime import date, datetime
 
 import pytest
 
-from bimbing.rules.decisions import read_decision, read_officer_text, read_origin, read_register_no, read_sex, sex_column_is_ambiguous
+from bimbing.rules.decisions import (
+    read_decision,
+    read_officer_text,
+    read_origin,
+    read_register_no,
+    read_sex,
+    sex_column_is_ambiguous,
+)
 from bimbing.rules.programme_words import is_general_word, read_programme
 from bimbing.rules.programmes import Programme
 from bimbing.rules.reading import DoubtCode, Severity
@@ -47,9 +54,14 @@ def test_number_and_date_of_a_decision_are_parted(raw, number, day):
 
 
 def test_a_decision_as_above_is_asked_about_twice():
-    for raw in ("idem", "sda", '"', "- \" -"):
+    for raw in ("idem", "sda", '"', '- " -'):
         first, second = read_decision(raw)
-        assert (first.value, first.has(C.DITTO), second.value, second.has(C.DITTO)) == (None, True, None, True)
+        assert (first.value, first.has(C.DITTO), second.value, second.has(C.DITTO)) == (
+            None,
+            True,
+            None,
+            True,
+        )
 
 
 def test_an_impossible_date_does_not_cost_the_number():
@@ -116,7 +128,21 @@ def test_a_status_is_read_from_its_column(raw, status):
     assert (reading.value, reading.doubts) == (status, ())
 
 
-@pytest.mark.parametrize("raw", ["tidak aktif", "non-aktif", "DPO", "HMB", "usul cabut", "PINDAH", "x", "√", "aktif?", "proses pencabutan"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "tidak aktif",
+        "non-aktif",
+        "DPO",
+        "HMB",
+        "usul cabut",
+        "PINDAH",
+        "x",
+        "√",
+        "aktif?",
+        "proses pencabutan",
+    ],
+)
 def test_a_status_word_that_does_not_decide_is_asked_about(raw):
     reading = read_status(raw)
     assert (reading.value, reading.has(C.STATUS_UNCLEAR), reading.clear) == (None, True, False)
@@ -130,10 +156,16 @@ def test_two_statuses_keep_the_graver_one_and_ask():
 @pytest.mark.parametrize(
     ("raw", "remark"),
     [
-        ("cabut 3x tdk lapor tgl 16-05-2026", Remark(S.DICABUT, RevocationGround.TIDAK_LAPOR_3X, None, date(2026, 5, 16))),
+        (
+            "cabut 3x tdk lapor tgl 16-05-2026",
+            Remark(S.DICABUT, RevocationGround.TIDAK_LAPOR_3X, None, date(2026, 5, 16)),
+        ),
         ("dicabut pidana baru", Remark(S.DICABUT, RevocationGround.PIDANA_BARU)),
         ("Pelimpahan ke Bapas Malang", Remark(S.DILIMPAHKAN, target="Bapas Malang")),
-        ("limpah Bapas Madiun tgl 3-4-2026", Remark(S.DILIMPAHKAN, target="Bapas Madiun", day=date(2026, 4, 3))),
+        (
+            "limpah Bapas Madiun tgl 3-4-2026",
+            Remark(S.DILIMPAHKAN, target="Bapas Madiun", day=date(2026, 4, 3)),
+        ),
         ("ditahan Polres Tuban", Remark(S.DITAHAN)),
         ("sudah berakhir", Remark(S.BERAKHIR)),
         ("surat pengakhiran sudah dibuat", Remark(S.BERAKHIR)),
@@ -146,7 +178,21 @@ def test_a_remark_tells_of_the_status(raw, remark):
     assert (reading.value, reading.doubts) == (remark, ())
 
 
-@pytest.mark.parametrize("raw", ["belum lapor", "lapor lewat WA", "kerja di Surabaya", "ayah meninggal", "kartu ada", "tiap Sabtu", "klien baru", "-", None, "pindah alamat"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "belum lapor",
+        "lapor lewat WA",
+        "kerja di Surabaya",
+        "ayah meninggal",
+        "kartu ada",
+        "tiap Sabtu",
+        "klien baru",
+        "-",
+        None,
+        "pindah alamat",
+    ],
+)
 def test_most_remarks_say_nothing_of_the_status(raw):
     assert read_remark(raw).empty
 
@@ -208,7 +254,9 @@ def test_a_place_alone_is_kept_and_asked_about():
     assert (reading.value, reading.has(C.ORIGIN_UNCLEAR)) == ("Tuban", True)
 
 
-@pytest.mark.parametrize("raw", ["Jul-23", "May-22", "1-Mar", "2026-03-01", datetime(2026, 3, 1), date(2026, 3, 1)])
+@pytest.mark.parametrize(
+    "raw", ["Jul-23", "May-22", "1-Mar", "2026-03-01", datetime(2026, 3, 1), date(2026, 3, 1)]
+)
 def test_a_register_number_turned_into_a_date_is_lost(raw):
     reading = read_register_no(raw)
     assert reading.value is None
@@ -227,7 +275,19 @@ def test_a_number_cell_is_its_digits_without_invented_zeros():
 
 
 @pytest.mark.parametrize(
-    ("raw", "sex"), [("L", "L"), ("Lk", "L"), ("LAKI-LAKI", "L"), ("pria", "L"), ("P", "P"), ("Pr", "P"), ("Perempuan", "P"), ("W", "P"), ("Wanita", "P"), ("-", None)]
+    ("raw", "sex"),
+    [
+        ("L", "L"),
+        ("Lk", "L"),
+        ("LAKI-LAKI", "L"),
+        ("pria", "L"),
+        ("P", "P"),
+        ("Pr", "P"),
+        ("Perempuan", "P"),
+        ("W", "P"),
+        ("Wanita", "P"),
+        ("-", None),
+    ],
 )
 def test_sex_is_read_from_its_spellings(raw, sex):
     reading = read_sex(raw)

@@ -23,7 +23,12 @@ C = DoubtCode
 def test_a_plain_term_keeps_the_units_of_the_verdict(raw, term):
     reading = read_sentence(raw)
     assert reading.value is not None
-    assert (reading.value.term, reading.value.subsidiary, reading.value.fine, reading.doubts) == (term, None, "", ())
+    assert (reading.value.term, reading.value.subsidiary, reading.value.fine, reading.doubts) == (
+        term,
+        None,
+        "",
+        (),
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,13 +40,23 @@ def test_a_plain_term_keeps_the_units_of_the_verdict(raw, term):
         ("8 bln/800jt/2bln", (0, 8, 0), (0, 2, 0), "800jt"),
         ("4 th 6 bl sub 2 bln", (4, 6, 0), (0, 2, 0), ""),
         ("4 tahun 800.000.000 subs 2 bulan", (4, 0, 0), (0, 2, 0), "800.000.000"),
-        ("1 th denda Rp. 1.000.000.000,- subsidair 3 (tiga) bulan kurungan", (1, 0, 0), (0, 3, 0), "Rp. 1.000.000.000"),
+        (
+            "1 th denda Rp. 1.000.000.000,- subsidair 3 (tiga) bulan kurungan",
+            (1, 0, 0),
+            (0, 3, 0),
+            "Rp. 1.000.000.000",
+        ),
     ],
 )
 def test_fine_and_subsidiary_term_stay_out_of_the_term(raw, term, subsidiary, fine):
     reading = read_sentence(raw)
     assert reading.value is not None
-    assert (reading.value.term, reading.value.subsidiary, reading.value.fine, reading.clear) == (term, subsidiary, fine, True)
+    assert (reading.value.term, reading.value.subsidiary, reading.value.fine, reading.clear) == (
+        term,
+        subsidiary,
+        fine,
+        True,
+    )
 
 
 def test_a_period_of_probation_is_not_added_to_the_term():
@@ -50,7 +65,9 @@ def test_a_period_of_probation_is_not_added_to_the_term():
     assert (reading.value.term, reading.value.probation, reading.doubts) == ((0, 4, 0), (0, 8, 0), ())
 
 
-@pytest.mark.parametrize("raw", ["SEUMUR HIDUP", "seumur hidup", "Pidana penjara seumur hidup", "seumurhidup"])
+@pytest.mark.parametrize(
+    "raw", ["SEUMUR HIDUP", "seumur hidup", "Pidana penjara seumur hidup", "seumurhidup"]
+)
 def test_life_is_a_flag_and_no_length(raw):
     reading = read_sentence(raw)
     assert reading.value is not None
@@ -89,7 +106,10 @@ def test_no_term_is_no_fault(raw):
     assert read_sentence(raw).empty
 
 
-@pytest.mark.parametrize(("raw", "hours"), [("120 jam", 120), ("60", 60), (60.0, 60), ("240 (dua ratus empat puluh) jam", 240), ("160 Jam", 160)])
+@pytest.mark.parametrize(
+    ("raw", "hours"),
+    [("120 jam", 120), ("60", 60), (60.0, 60), ("240 (dua ratus empat puluh) jam", 240), ("160 Jam", 160)],
+)
 def test_hours_are_read_with_or_without_the_word(raw, hours):
     reading = read_hours(raw)
     assert (reading.value, reading.doubts) == (hours, ())
@@ -103,7 +123,13 @@ def test_hours_outside_the_law_are_kept_and_asked_about():
 
 @pytest.mark.parametrize(
     ("term", "text"),
-    [((0, 18, 0), "1 tahun 6 bulan"), ((2, 6, 15), "2 tahun 6 bulan 15 hari"), ((1, 0, 0), "1 tahun"), ((0, 0, 20), "20 hari"), ((0, 0, 0), "")],
+    [
+        ((0, 18, 0), "1 tahun 6 bulan"),
+        ((2, 6, 15), "2 tahun 6 bulan 15 hari"),
+        ((1, 0, 0), "1 tahun"),
+        ((0, 0, 20), "20 hari"),
+        ((0, 0, 0), ""),
+    ],
 )
 def test_a_term_is_shown_in_years_and_months(term, text):
     assert sentence_text(*term) == text

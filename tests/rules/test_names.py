@@ -39,12 +39,22 @@ M = NameMark
 def test_alias_and_father_come_out_of_the_name(raw, full_name, aliases, parent):
     reading = read_name(raw)
     assert reading.value is not None
-    assert (reading.value.full_name, reading.value.aliases, reading.value.parent_name) == (full_name, aliases, parent)
+    assert (reading.value.full_name, reading.value.aliases, reading.value.parent_name) == (
+        full_name,
+        aliases,
+        parent,
+    )
     assert (reading.value.marks, reading.doubts) == ((), ())
 
 
 @pytest.mark.parametrize(
-    ("raw", "kind"), [("A bin X", ParentKind.BIN), ("A BINTI X", ParentKind.BINTI), ("A bt. X", ParentKind.BINTI), ("SITI bin/binti X", ParentKind.EITHER)]
+    ("raw", "kind"),
+    [
+        ("A bin X", ParentKind.BIN),
+        ("A BINTI X", ParentKind.BINTI),
+        ("A bt. X", ParentKind.BINTI),
+        ("SITI bin/binti X", ParentKind.EITHER),
+    ],
 )
 def test_son_and_daughter_are_told_apart(raw, kind):
     reading = read_name(raw)
@@ -88,22 +98,36 @@ def test_titles_are_taken_off(raw, full_name, titles):
 def test_a_status_hidden_in_the_name_is_proposed_and_asked(raw, full_name, mark, status):
     reading = read_name(raw)
     assert reading.value is not None
-    assert (reading.value.full_name, reading.value.marks, reading.value.suggested_status) == (full_name, (mark,), status)
+    assert (reading.value.full_name, reading.value.marks, reading.value.suggested_status) == (
+        full_name,
+        (mark,),
+        status,
+    )
     assert (reading.has(C.NAME_MARK), reading.clear) == (True, False)
 
 
-@pytest.mark.parametrize("raw", ["EKO Bin (Alm) KARTO", "EKO BIN ALM. KARTO", "EKO bin Almarhum KARTO", "EKO  Bin  (Alm)  KARTO"])
+@pytest.mark.parametrize(
+    "raw", ["EKO Bin (Alm) KARTO", "EKO BIN ALM. KARTO", "EKO bin Almarhum KARTO", "EKO  Bin  (Alm)  KARTO"]
+)
 def test_the_dead_father_is_not_the_client(raw):
     reading = read_name(raw)
     assert reading.value is not None
-    assert (reading.value.full_name, reading.value.parent_name, reading.value.parent_dead) == ("EKO", "KARTO", True)
+    assert (reading.value.full_name, reading.value.parent_name, reading.value.parent_dead) == (
+        "EKO",
+        "KARTO",
+        True,
+    )
     assert (reading.value.marks, reading.doubts) == ((), ())
 
 
 def test_a_star_is_kept_as_a_mark_that_says_nothing_certain():
     reading = read_name("KUKUH ARDIANSYAH Bin WIRYO *")
     assert reading.value is not None
-    assert (reading.value.full_name, reading.value.parent_name, reading.value.marks) == ("KUKUH ARDIANSYAH", "WIRYO", (M.STAR,))
+    assert (reading.value.full_name, reading.value.parent_name, reading.value.marks) == (
+        "KUKUH ARDIANSYAH",
+        "WIRYO",
+        (M.STAR,),
+    )
     assert (reading.value.suggested_status, reading.doubts) == (None, ())
 
 
@@ -148,7 +172,14 @@ def test_spellings_of_one_name_share_a_key(group):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Sujono", "Suyono"), ("Budi", "Budiono"), ("Siti Aminah", "Siti Aisyah"), ("Arif", "Muhammad Arif"), ("Candra", "Kandra")]
+    ("one", "other"),
+    [
+        ("Sujono", "Suyono"),
+        ("Budi", "Budiono"),
+        ("Siti Aminah", "Siti Aisyah"),
+        ("Arif", "Muhammad Arif"),
+        ("Candra", "Kandra"),
+    ],
 )
 def test_different_names_keep_different_keys(one, other):
     assert fold(one) != fold(other)
@@ -162,7 +193,14 @@ def test_look_alikes_share_the_coarse_key_whatever_the_order():
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Ahmad Budi Santoso", "A.B.S."), ("SLAMET", "S."), ("Drs. Budi Hartono, S.H.", "B.H."), ("EKO bin KARTO", "E."), ("Nur Syafi’i", "N.S."), ("", "")],
+    [
+        ("Ahmad Budi Santoso", "A.B.S."),
+        ("SLAMET", "S."),
+        ("Drs. Budi Hartono, S.H.", "B.H."),
+        ("EKO bin KARTO", "E."),
+        ("Nur Syafi’i", "N.S."),
+        ("", ""),
+    ],
 )
 def test_a_child_is_named_by_initials(name, letters):
     assert initials(name) == letters

@@ -14,7 +14,15 @@ C = DoubtCode
 
 
 @pytest.mark.parametrize(
-    "raw", ["3522155005900002", "'3522155005900002", "3522 1550 0590 0002", "3522.15.500590.0002", "NIK: 3522155005900002", " 3522155005900002 "]
+    "raw",
+    [
+        "3522155005900002",
+        "'3522155005900002",
+        "3522 1550 0590 0002",
+        "3522.15.500590.0002",
+        "NIK: 3522155005900002",
+        " 3522155005900002 ",
+    ],
 )
 def test_sixteen_digits_are_a_nik_whatever_stands_between(raw):
     reading = read_nik(raw)
@@ -47,7 +55,13 @@ def test_a_broken_nik_has_no_value_and_an_error(raw, code):
 
 @pytest.mark.parametrize(
     ("raw", "code"),
-    [("3522150005900001", C.NIK_DAY), ("3522157205900001", C.NIK_DAY), ("3522151013900001", C.NIK_MONTH), ("0022151005909001", C.NIK_REGION), ("3522151005900000", C.NIK_SERIAL)],
+    [
+        ("3522150005900001", C.NIK_DAY),
+        ("3522157205900001", C.NIK_DAY),
+        ("3522151013900001", C.NIK_MONTH),
+        ("0022151005909001", C.NIK_REGION),
+        ("3522151005900000", C.NIK_SERIAL),
+    ],
 )
 def test_an_odd_nik_is_kept_and_asked_about(raw, code):
     reading = read_nik(raw)

@@ -3,7 +3,14 @@
 import pytest
 
 from bimbing.rules import offence_words
-from bimbing.rules.offences import OFFENCES, OffenceKey, SpecialGroup, guess_offence, read_articles, special_group
+from bimbing.rules.offences import (
+    OFFENCES,
+    OffenceKey,
+    SpecialGroup,
+    guess_offence,
+    read_articles,
+    special_group,
+)
 
 
 def test_every_category_has_a_label_of_its_own():
@@ -18,7 +25,20 @@ def test_the_readers_know_no_category_outside_the_list():
 
 @pytest.mark.parametrize(
     ("raw", "key"),
-    [("Pencurian", "PENCURIAN"), ("CURAT 363 ayat 1 ke-3 KUHP", "PENCURIAN"), ("NARKOBA", "NARKOTIKA"), ("Sabu / 112", "NARKOTIKA"), ("PA / 82 (1)", "PERLINDUNGAN_ANAK"), ("Pil dobel L", "KESEHATAN")],
+    [
+        ("Pencurian", "PENCURIAN"),
+        ("CURAT 363 ayat 1 ke-3 KUHP", "PENCURIAN"),
+        ("NARKOBA", "NARKOTIKA"),
+        ("Sabu / 112", "NARKOTIKA"),
+        ("PA / 82 (1)", "PERLINDUNGAN_ANAK"),
+        ("Pil dobel L", "KESEHATAN"),
+        ("Pencurian rokok", "PENCURIAN"),
+        ("Cukai rokok", "CUKAI"),
+        ("pil koplo", "NARKOTIKA"),
+        ("Korupsi dana koperasi", "KORUPSI"),
+        ("Persetubuhan anak", "PERLINDUNGAN_ANAK"),
+        ("Perikanan", "PERIKANAN"),
+    ],
 )
 def test_words_name_the_category(raw, key):
     assert guess_offence(raw).value == key

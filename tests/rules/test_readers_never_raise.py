@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bimbing.rules.births import read_birth
@@ -16,14 +16,37 @@ from bimbing.rules.nik import mask, read_nik
 from bimbing.rules.offences import guess_offence, read_articles
 from bimbing.rules.phone import display, read_phones, tail
 from bimbing.rules.programme_words import is_general_word, read_programme
-from bimbing.rules.reading import DoubtCode, Reading, Severity, ask, formula_error, is_blank, is_ditto, note, plain
+from bimbing.rules.reading import (
+    DoubtCode,
+    Reading,
+    Severity,
+    ask,
+    formula_error,
+    is_blank,
+    is_ditto,
+    note,
+    plain,
+)
 from bimbing.rules.status_words import read_remark, read_status, revocation_ground, transfer_target
 
 READERS = [
     read_birth, read_date, read_date_pair, read_decision, read_officer_text, read_origin, read_register_no, read_sex, read_hours, read_sentence,
     read_name, read_nik, guess_offence, read_articles, read_phones, read_programme, read_remark, read_status, plain, is_blank, is_ditto, formula_error,
 ]  # fmt: skip
-TEXT_ONLY = [fold, words_key, display_name, initials, split_titles, mask, display, tail, is_general_word, revocation_ground, transfer_target, dates_in]
+TEXT_ONLY = [
+    fold,
+    words_key,
+    display_name,
+    initials,
+    split_titles,
+    mask,
+    display,
+    tail,
+    is_general_word,
+    revocation_ground,
+    transfer_target,
+    dates_in,
+]
 
 # Text made of what cells are made of finds more than letters at random.
 PIECES = st.sampled_from(
@@ -36,6 +59,7 @@ CELLS = st.one_of(
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__)
+@settings(max_examples=60, deadline=None)
 @given(raw=CELLS)
 @example(raw=float("nan"))
 @example(raw=float("-inf"))
@@ -49,6 +73,7 @@ def test_a_reader_answers_whatever_the_cell_holds(reader, raw):
 
 
 @pytest.mark.parametrize("function", TEXT_ONLY, ids=lambda function: function.__name__)
+@settings(max_examples=60, deadline=None)
 @given(text=st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=12).map(" ".join)))
 def test_a_text_function_answers_whatever_the_text(function, text):
     assert repr(function(text)) == repr(function(text))
@@ -76,11 +101,22 @@ def test_a_reading_knows_whether_somebody_must_look():
     assert Reading(None).empty
     assert Reading(1, (note(DoubtCode.DATE_SERIAL),)).clear
     asked = Reading(None, (ask(DoubtCode.DITTO, suggest="x", raw="idem"),))
-    assert (asked.clear, asked.empty, asked.suggestion(), asked.has(DoubtCode.DITTO)) == (False, False, "x", True)
-    assert (asked.doubts[0].severity, asked.doubts[0].param("raw"), asked.doubts[0].param("none")) == (Severity.ASK, "idem", None)
+    assert (asked.clear, asked.empty, asked.suggestion(), asked.has(DoubtCode.DITTO)) == (
+        False,
+        False,
+        "x",
+        True,
+    )
+    assert (asked.doubts[0].severity, asked.doubts[0].param("raw"), asked.doubts[0].param("none")) == (
+        Severity.ASK,
+        "idem",
+        None,
+    )
 
 
-@pytest.mark.parametrize("raw", ["idem", "Idem", "sda", "s.d.a.", '"', "''", '- " -', "(idem)", "sama dgn atas"])
+@pytest.mark.parametrize(
+    "raw", ["idem", "Idem", "sda", "s.d.a.", '"', "''", '- " -', "(idem)", "sama dgn atas"]
+)
 def test_ditto_marks_are_known(raw):
     assert is_ditto(raw)
 

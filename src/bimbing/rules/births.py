@@ -9,6 +9,7 @@ from datetime import date
 from bimbing.rules.calendar_words import DAY_NUMBERS, MONTH_NUMBERS
 from bimbing.rules.dates import read_date
 from bimbing.rules.reading import (
+    LONGEST_CELL,
     DoubtCode,
     Raw,
     Reading,
@@ -65,7 +66,7 @@ def read_birth(raw: Raw, *, today: date | None = None, century_pivot: int | None
         return BirthReading(Reading(None, (doubt,)), Reading(None, (doubt,)))
     if isinstance(raw, date) or number_of(raw) is not None:
         return _told(nothing, plain(raw) if number_of(raw) else raw, today, century_pivot)
-    text = plain(raw)
+    text = plain(raw)[:LONGEST_CELL]
     place, rest = _split(text)
     spot: Reading[str] = Reading(place) if place else nothing
     if is_blank(rest):

@@ -10,7 +10,7 @@ from datetime import date
 
 from bimbing.rules.calendar_words import DAYS, MONTHS, RANGE, SHORT_MONTHS
 from bimbing.rules.date_reading import age_on, read_date, serial_to_date, valid_date
-from bimbing.rules.reading import DoubtCode, Raw, Reading, ask, plain
+from bimbing.rules.reading import LONGEST_CELL, DoubtCode, Raw, Reading, ask, plain
 
 __all__ = [
     "age_on",
@@ -42,7 +42,7 @@ def read_date_pair(
     """
     if not isinstance(raw, str):
         return read_date(raw, today=today, century_pivot=century_pivot), Reading(None)
-    text = plain(raw)
+    text = plain(raw)[:LONGEST_CELL]
 
     def one(part: str) -> Reading[date]:
         return read_date(part, today=today, century_pivot=century_pivot)
@@ -82,7 +82,10 @@ def _lend_year(first: Reading[date], second: Reading[date]) -> Reading[date]:
 
 def dates_in(text: str, *, today: date | None = None) -> tuple[date, ...]:
     """All certain dates written in a free text, in order."""
-    found = (read_date(match.group(), today=today).value for match in _DATE_IN_TEXT.finditer(plain(text)))
+    found = (
+        read_date(match.group(), today=today).value
+        for match in _DATE_IN_TEXT.finditer(plain(text)[: 4 * LONGEST_CELL])
+    )
     return tuple(day for day in found if day is not None)
 
 

@@ -11,6 +11,7 @@ from bimbing.rules.dates import read_date
 from bimbing.rules.names import split_titles
 from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import (
+    LONGEST_CELL,
     DoubtCode,
     Raw,
     Reading,
@@ -81,7 +82,7 @@ def read_decision(raw: Raw, *, today: date | None = None) -> tuple[Reading[str],
         return Reading(None), read_date(raw, today=today)
     if number_of(raw) is not None:
         return Reading(plain(raw), (ask(DoubtCode.REGISTER_NUMBER, raw=plain(raw)),)), Reading(None)
-    text = "\n".join(line for part in str(raw).splitlines() if (line := plain(part)))
+    text = "\n".join(line for part in str(raw)[:LONGEST_CELL].splitlines() if (line := plain(part)))
     if re.fullmatch(rf"(?:tgl\.?|tanggal)?\s*{_DATE}\s*", text, re.IGNORECASE):
         return Reading(None), read_date(text, today=today)
     for pattern in (_TAIL, _SERIAL_LINE, _SPACE_TAIL, _MARKED_TAIL, _HEAD):
@@ -113,7 +114,7 @@ def read_sex(raw: Raw, *, p_is_ambiguous: bool = False) -> Reading[str]:
         return Reading(None)
     if (broken := formula_error(raw)) is not None:
         return Reading(None, (broken,))
-    text = plain(raw)
+    text = plain(raw)[:LONGEST_CELL]
     if is_ditto(raw):
         return Reading(None, (ask(DoubtCode.DITTO, raw=text),))
     word = re.sub(r"[^a-z2]", "", re.sub(r"^anak(?=.)", "", text.casefold()))
@@ -157,7 +158,7 @@ def read_officer_text(raw: Raw) -> Reading[tuple[str, ...]]:
         return Reading(None)
     if (broken := formula_error(raw)) is not None:
         return Reading(None, (broken,))
-    text = plain(raw)
+    text = plain(raw)[:LONGEST_CELL]
     if is_ditto(raw):
         return Reading(None, (ask(DoubtCode.DITTO, raw=text),))
     bare = _OFFICER_NOISE.sub(" ", text)
@@ -219,7 +220,7 @@ def read_origin(raw: Raw) -> Reading[str]:
         return Reading(None)
     if (broken := formula_error(raw)) is not None:
         return Reading(None, (broken,))
-    text = plain(raw)
+    text = plain(raw)[:LONGEST_CELL]
     if is_ditto(raw):
         return Reading(None, (ask(DoubtCode.DITTO, raw=text),))
     bare = re.sub(r"\s+", " ", _CLASS.sub(" ", text)).strip(" .,:;-*")
@@ -259,7 +260,7 @@ def read_register_no(raw: Raw) -> Reading[str]:
         return Reading(None)
     if (broken := formula_error(raw)) is not None:
         return Reading(None, (broken,))
-    text = plain(raw)
+    text = plain(raw)[:LONGEST_CELL]
     if is_ditto(raw):
         return Reading(None, (ask(DoubtCode.DITTO, raw=text),))
     if isinstance(raw, date) or _ISO.fullmatch(text) or _MONTH_YEAR.fullmatch(text):

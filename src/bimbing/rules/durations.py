@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bimbing.rules.reading import (
+    LONGEST_CELL,
     Doubt,
     DoubtCode,
     Raw,
@@ -89,7 +90,7 @@ def read_sentence(raw: Raw) -> Reading[Sentence]:
         return Reading(None)
     if (broken := formula_error(raw)) is not None:
         return Reading(None, (broken,))
-    text = plain(raw)
+    text = plain(raw)[:LONGEST_CELL]
     if is_ditto(raw):
         return Reading(None, (ask(DoubtCode.DITTO, raw=text),))
     if number_of(raw) is not None or re.fullmatch(r"[\d.,]+", text):
@@ -215,7 +216,7 @@ def read_hours(raw: Raw) -> Reading[int]:
         return Reading(None)
     if (broken := formula_error(raw)) is not None:
         return Reading(None, (broken,))
-    text = plain(raw)
+    text = plain(raw)[:LONGEST_CELL]
     match = _HOURS.search(text) or re.fullmatch(r"(\d{1,4})(?:[.,](\d+))?", text)
     if match is None or (match[2] and int(match[2])):
         return Reading(None, (ask(DoubtCode.HOURS_UNCLEAR, raw=text),))

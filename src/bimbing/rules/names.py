@@ -386,5 +386,5 @@ def display_name(text: str) -> str:
         if lowered in _SMALL_WORDS or re.fullmatch(r"[IVX]{2,}", word):
             words.append(lowered if lowered in _SMALL_WORDS else word)
         else:
-            words.append(re.sub(r"(?<![^\W\d_'])[^\W\d_]", lambda match: match.group().upper(), lowered))
+            words.append(re.sub(r"(?<![^\W\d_])(?<!')[^\W\d_]", lambda match: match.group().upper(), lowered))
     return " ".join(words)

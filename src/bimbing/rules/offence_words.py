@@ -39,7 +39,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("CUKAI", r"cukai|rokok"),
     ("FIDUSIA", r"fidusia"),
     ("MIGAS", r"migas|\bbbm\b|minyak"),
-    ("PERIKANAN", r"perikanan|ikan\b"),
+    ("PERIKANAN", r"perikanan|\bikan\b"),
     ("SENJATA", r"sajam|senjata|senpi|\bsenpira\b|uu\s*darurat|uu\s*drt|bahan\s*peledak|mercon|petasan"),
     ("ITE", r"\bite\b|informasi\s*(?:dan\s*)?(?:transaksi\s*)?elektronik|hoax|hoaks|pencemaran\s*nama"),
     ("PORNOGRAFI", r"porno"),
@@ -153,8 +153,9 @@ def split_articles(text: str) -> tuple[str, str | None]:
 
 
 def category_of_words(words: str) -> str | None:
-    """The category that words name, the more special before the general."""
-    return next((category for category, pattern in _PATTERNS if pattern.search(words)), None) if words else None
+    """The category that words name: the act named first (`Pencurian rokok` is theft), the longer word before the shorter."""
+    hits = ((hit.start(), -len(hit.group()), category) for category, pattern in _PATTERNS if (hit := pattern.search(words)))
+    return min(hits, default=(0, 0, None))[2]
 
 
 def category_of_articles(articles: str) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bimbing.rules.reading import (
+    LONGEST_CELL,
     Doubt,
     DoubtCode,
     Raw,
@@ -91,7 +92,7 @@ def read_phones(raw: Raw) -> Reading[tuple[Phone, ...]]:
         return Reading(None)
     if (broken := formula_error(raw)) is not None:
         return Reading(None, (broken,))
-    text = plain(raw)
+    text = plain(raw)[:LONGEST_CELL]
     if is_ditto(raw):
         return Reading(None, (ask(DoubtCode.DITTO, raw=text),))
     if _SCIENTIFIC.fullmatch(text):

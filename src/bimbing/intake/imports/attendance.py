@@ -64,6 +64,29 @@ def month_years(columns: list[Column], context: Context, fallback: int) -> dict[
     return found
 
 
+def day_line(item: Found, line: Line, context: Context, legend: Mapping[str, MarkKind]) -> Attended:
+    """The marks of one row under the days of one month; the month is told by title or sheet name."""
+    attended = Attended()
+    for column in item.columns.items:
+        cell = line.cells[column.index] if column.day and column.index < len(line.cells) else None
+        if cell is None or column.day is None:
+            continue
+        if context.year is None or context.month is None:
+            attended.doubt("month_unknown", cell, column.index, line.row)
+            return attended
+        reading = read_mark("v" if cell in (1, "1", column.day, str(column.day)) else cell, context.year, context.month, legend)
+        for code, params in reading.doubts:
+            attended.doubt(code, cell, column.index, line.row, params)
+        for mark in reading.marks:
+            try:
+                on = mark.on or date(context.year, context.month, column.day)
+            except ValueError:
+                attended.doubt("day_not_in_month", cell, column.index, line.row, (("day", str(column.day)),))
+                continue
+            attended.marks.append(_mark(item, line, on, mark.kind, column.index, cell, ""))
+    return attended
+
+
 def matrix_line(item: Found, line: Line, months: Mapping[int, tuple[int, int]], legend: Mapping[str, MarkKind]) -> Attended:
     """The marks of one row of a matrix."""
     attended = Attended()

@@ -49,6 +49,7 @@ class Column:
     by: str
     month: tuple[int | None, int] | None = None
     samples: tuple[str, ...] = ()
+    day: int | None = None
 
 
 @dataclass(slots=True)
@@ -106,7 +107,7 @@ def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
         if heading is None:
             items.append(Column(index, "", Meaning.UNKNOWN, 0.0, "", None, samples))
             continue
-        column = Column(index, heading.text, heading.meaning, heading.confidence, "wording", heading.month, samples)
+        column = Column(index, heading.text, heading.meaning, heading.confidence, "wording", heading.month, samples, heading.day)
         _weigh(column, values)
         items.append(column)
     columns = Columns(items, int(median([sum(v is not None for v in r) for r in sample])) if sample else 3)
@@ -240,7 +241,7 @@ def _rename(columns: Columns, old: Meaning, new: Meaning) -> None:
 
 
 _MANY = frozenset(
-    {Meaning.PHONE, Meaning.REMARKS, Meaning.MONTH, Meaning.UNKNOWN, Meaning.NUMBER, Meaning.COUNT, Meaning.SIGNATURE}
+    {Meaning.PHONE, Meaning.REMARKS, Meaning.MONTH, Meaning.DAY, Meaning.UNKNOWN, Meaning.NUMBER, Meaning.COUNT, Meaning.SIGNATURE}
 )
 
 

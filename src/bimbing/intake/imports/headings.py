@@ -55,6 +55,7 @@ class Meaning(StrEnum):
     TIMESTAMP = "timestamp"
     PURPOSE = "purpose"
     MONTH = "month"
+    DAY = "day"
     COUNT = "count"
     NICKNAME = "nickname"
     OFFICER_NIP = "officer_nip"

@@ -12,8 +12,11 @@ from enum import StrEnum
 
 from bimbing.intake.imports.model import Record
 from bimbing.rules.name_keys import fold
+from bimbing.rules.nik import facts
 
 Key = tuple[str | None, int]
+LAST_CLIENT_YEAR = 2026
+"""Two-digit years of a NIK above this are of the last century; only equality of two readings counts here."""
 CLOSE = 0.86
 """Names at least this alike may be one name mistyped (`HERU WIJAJA`); only where nothing else fits."""
 
@@ -142,8 +145,15 @@ class PersonIndex:
         return self._near[key]
 
 
+def _born_by_nik(record: Record) -> date | None:
+    if record.nik is None:
+        return None
+    told = facts(record.nik, today=date(LAST_CLIENT_YEAR, 12, 31))
+    return told.birth_date if told else None
+
+
 def group_people(records: Sequence[Record]) -> tuple[tuple[Key, ...], ...]:
-    """Records that seem to be one person: the same NIK; the same name and birth date; the same name and register number.
+    """Records that seem to be one person: the same NIK, or the same name with birth date, register number or telephone.
 
     A proposal for a person to decide (one person may well have two supervisions), never a merge.
     """
@@ -161,8 +171,11 @@ def group_people(records: Sequence[Record]) -> tuple[tuple[Key, ...], ...]:
         signs: list[tuple[str, ...]] = []
         if record.nik:
             signs.append(("nik", record.nik))
-        if name and record.birth_date:
-            signs.append(("birth", name, record.birth_date.isoformat()))
+        born = record.birth_date or _born_by_nik(record)
+        if name and born:
+            signs.append(("birth", name, born.isoformat()))
+        if name:
+            signs += [("phone", name, phone.e164) for phone in record.phones]
         if name and record.register_no and re.search(r"\d+\D+\d{2,4}", record.register_no):
             signs.append(("register", name, register_key(record.register_no)))
         for sign in signs:

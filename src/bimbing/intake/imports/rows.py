@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from bimbing.intake.imports.cells import broken_formula, raw_cells
 from bimbing.intake.imports.columns import Columns, letter
 from bimbing.intake.imports.context import Context
 from bimbing.intake.imports.exchanged import exchange
@@ -16,7 +17,6 @@ from bimbing.intake.imports.headings import EXTRAS, Meaning
 from bimbing.intake.imports.lines import Line
 from bimbing.intake.imports.model import Cell, CellIssue, Field, Record
 from bimbing.intake.imports.officers import OfficerBook
-from bimbing.intake.imports.tables import Row
 from bimbing.rules.births import read_birth, tidy_place
 from bimbing.rules.dates import read_date, read_date_pair
 from bimbing.rules.decisions import read_decision, read_officer_text, read_origin, read_register_no, read_sex
@@ -32,7 +32,6 @@ from bimbing.rules.reading import (
     Reading,
     Severity,
     ask,
-    formula_error,
     is_blank,
     is_ditto,
     plain,
@@ -149,7 +148,7 @@ class _One:
         cell, column = self.at(meaning)
         if cell is None:
             return None
-        if broken := _broken(cell):
+        if broken := broken_formula(cell):
             self.ask(field, broken, cell, column)
         else:
             self.put(field, read(cell), cell, column)
@@ -160,9 +159,10 @@ class _One:
     def _person(self) -> None:
         cell, column = self.at(Meaning.NAME)
         reading = read_name(cell)
-        for doubt in reading.doubts:
-            self.ask(Field.FULL_NAME, doubt, cell, column)
         self.name = reading.value
+        for doubt in reading.doubts:
+            if doubt.code is not DoubtCode.NAME_MARK or self.name is None or not self.name.suggested_status:
+                self.ask(Field.FULL_NAME, doubt, cell, column)  # a mark that tells the status is said there
         if self.name is None:
             if not reading.doubts:
                 self.say(Field.FULL_NAME, "name_missing", Severity.ERROR, cell, column)
@@ -188,7 +188,7 @@ class _One:
     def _birth(self) -> None:
         cell, column = self.at(Meaning.BIRTH)
         if cell is not None:
-            if broken := _broken(cell):
+            if broken := broken_formula(cell):
                 self.ask(Field.BIRTH_DATE, broken, cell, column)
             else:
                 birth = read_birth(cell, today=self.reader.today)
@@ -201,7 +201,7 @@ class _One:
 
     def text(self, field: Field, cell: Cell, column: int, tidy: Callable[[str], str | None] = str) -> None:
         """A free text, which can only be a ditto mark or a failed formula."""
-        if doubt := _broken(cell) or (ask(DoubtCode.DITTO, raw=plain(cell)) if is_ditto(cell) else None):
+        if doubt := broken_formula(cell) or (ask(DoubtCode.DITTO, raw=plain(cell)) if is_ditto(cell) else None):
             self.ask(field, doubt, cell, column)
         elif (value := tidy(plain(cell))) and not is_blank(cell):
             self.values[field] = value
@@ -213,7 +213,7 @@ class _One:
         address = self.values.get(Field.ADDRESS, "")
         for meaning in (Meaning.VILLAGE, Meaning.DISTRICT, Meaning.REGENCY, Meaning.PROVINCE):
             part, _ = self.at(meaning)
-            if is_blank(part) or is_ditto(part) or _broken(part):
+            if is_blank(part) or is_ditto(part) or broken_formula(part):
                 continue
             shown = plain(part)
             bare = re.sub(r"^(?:ds|desa|kel|kec|kab|kota|kelurahan|kecamatan|kabupaten|prov|provinsi)\b[. ]*", "", shown, flags=re.IGNORECASE)
@@ -226,7 +226,7 @@ class _One:
             cell = self.line.cells[column] if column < len(self.line.cells) else None
             if cell is None:
                 continue
-            broken = _broken(cell)
+            broken = broken_formula(cell)
             reading = Reading(None, (broken,)) if broken else read_phones(cell)
             phones += reading.value or ()
             for doubt in reading.doubts:
@@ -265,7 +265,7 @@ class _One:
             if cell is None:
                 continue
             number, day = read_decision(cell, today=self.reader.today)
-            broken = _broken(cell)
+            broken = broken_formula(cell)
             self.put(Field.DECREE_NO, Reading(None, (broken,)) if broken else number, cell, column)
             if meaning is Meaning.DECREE or not self.columns.has(Meaning.DECREE_DATE):
                 self.put(Field.DECREE_DATE, Reading(None, (broken,)) if broken else day, cell, column)
@@ -277,7 +277,7 @@ class _One:
     def _dates(self) -> None:
         cell, column = self.at(Meaning.PERIOD)
         if cell is not None:
-            if broken := _broken(cell):
+            if broken := broken_formula(cell):
                 self.ask(Field.START_DATE, broken, cell, column)
             else:
                 start, end = read_date_pair(cell, today=self.reader.today)
@@ -299,7 +299,7 @@ class _One:
         cell, column = self.at(meaning)
         if cell is None:
             return
-        if broken := _broken(cell):
+        if broken := broken_formula(cell):
             self.ask(field, broken, cell, column)
             return
         if column in self.columns.exchanged and isinstance(cell, date):
@@ -320,7 +320,7 @@ class _One:
 
     def _programme(self) -> None:
         cell = self.take(Field.PROGRAMME, Meaning.PROGRAMME, _programme)
-        if is_blank(cell) and self.context.programme and not _broken(cell):
+        if is_blank(cell) and self.context.programme and not broken_formula(cell):
             self.values[Field.PROGRAMME] = self.context.programme
 
     def _officer(self) -> None:
@@ -331,11 +331,11 @@ class _One:
             params = {"suggest": other.officer.name} if other.officer else {}
             self.say(Field.OFFICER, DoubtCode.OFFICER_MOVED, Severity.ASK, remark, remark_column, raw=plain(remark), **params)
             return
-        if cell is None or (is_blank(cell) and not _broken(cell)):
+        if cell is None or (is_blank(cell) and not broken_formula(cell)):
             if self.context.officer:
                 self.values[Field.OFFICER] = self.context.officer
             return
-        reading = Reading(None, (broken,)) if (broken := _broken(cell)) else _officer_text(cell)
+        reading = Reading(None, (broken,)) if (broken := broken_formula(cell)) else _officer_text(cell)
         for doubt in reading.doubts:
             self.ask(Field.OFFICER, doubt, cell, column)
         if reading.value and reading.clear:
@@ -391,12 +391,3 @@ class _One:
             if key and cell is not None and not is_blank(cell):
                 extras[key] = f"{extras[key]}; {plain(cell)}" if key in extras else plain(cell)
         return extras
-
-
-def _broken(cell: Cell) -> Doubt | None:
-    return formula_error(cell) if isinstance(cell, str) and cell.lstrip().startswith("#") else None
-
-
-def raw_cells(row: Row) -> dict[str, str]:
-    """Every cell that is not empty, as text by column letter; dates in ISO form."""
-    return {letter(c): (v.isoformat() if isinstance(v, date) else str(v)) for c, v in enumerate(row) if v is not None}

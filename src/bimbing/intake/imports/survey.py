@@ -88,7 +88,7 @@ def kind_of(columns: Columns) -> SheetKind:
     if columns.has(Meaning.NAME):
         if columns.has(Meaning.TIMESTAMP):
             return SheetKind.FORM
-        if len(columns.all(Meaning.MONTH)) >= MONTHS_OF_A_MATRIX:
+        if len(columns.all(Meaning.MONTH)) >= MONTHS_OF_A_MATRIX or columns.has(Meaning.DAY):
             return SheetKind.MATRIX
         if columns.has(Meaning.OFFICER_NIP, Meaning.RANK) and not columns.has(*_STRONG):
             return SheetKind.OFFICERS

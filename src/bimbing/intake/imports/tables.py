@@ -14,6 +14,8 @@ from bimbing.intake.imports.wording import by_wording, normal
 
 Row = list[Cell]
 
+MONTHS = 12
+DAYS = (28, 29, 30, 31)
 HEAD_ROWS = 40
 """Rows at the top of a sheet that are all looked at; further down a heading must name a client or a number column."""
 _STARTS = ("nama", "no.", "no ", "nomor", "timestamp")
@@ -27,6 +29,7 @@ class Heading:
     meaning: Meaning
     confidence: float
     month: tuple[int | None, int] | None = None
+    day: int | None = None
 
 
 @dataclass(slots=True)
@@ -96,7 +99,7 @@ def _header_at(sheet: Sheet, number: int) -> tuple[tuple[int, ...], list[Heading
     parents = sheet.rows[number - 2] if number > 1 else []
     if _is_parent_row(sheet, number - 1, parents, row):
         return (number - 1, number), _two_rows(sheet, number - 1, parents, row)
-    return (number,), [_heading(c, "") for c in row]
+    return (number,), _count_out([_heading(c, "") for c in row], _counted(row))
 
 
 def _reads_as_header(row: Row) -> bool:
@@ -104,8 +107,9 @@ def _reads_as_header(row: Row) -> bool:
     filled = [c for c in row if c is not None]
     sure: set[Meaning] = set()
     known = months = 0
+    counted = _counted(row)
     for cell in filled:
-        if month_heading(cell):
+        if (counted and _as_number(cell)) or month_heading(cell):
             months += 1
         elif isinstance(cell, str):
             meaning, confidence = by_wording(cell)
@@ -119,10 +123,26 @@ def _reads_as_header(row: Row) -> bool:
     return (known + months) >= 0.6 * len(filled)
 
 
+def _as_number(cell: Cell) -> int | None:
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int):
+        return cell
+    return int(cell) if isinstance(cell, str) and cell.strip().isdecimal() and len(cell.strip()) <= 2 else None
+
+
+def _counted(row: Row) -> dict[int, int]:
+    """Columns headed `1 2 3 …` to 12 (months) or to the end of a month (days), by column; else nothing."""
+    numbers = {c: n for c, v in enumerate(row) if (n := _as_number(v)) is not None}
+    run = list(numbers.values())
+    return numbers if len(run) in (MONTHS, *DAYS) and run == list(range(1, len(run) + 1)) else {}
+
+
 def _is_sub_header(row: Row, below: Row) -> bool:
     """Whether the next row only splits some headings of this one (`AWAL | AKHIR` under `MASA BIMBINGAN`)."""
     filled = [(c, v) for c, v in enumerate(below) if v is not None]
-    if not filled or not all(isinstance(v, str) and len(v) <= 30 for _, v in filled):
+    counted = _counted(below)
+    if not filled or not all((isinstance(v, str) and len(v) <= 30) or c in counted for c, v in filled):
         return False
     known = 0
     for column, value in filled:
@@ -130,7 +150,7 @@ def _is_sub_header(row: Row, below: Row) -> bool:
         parent = above if isinstance(above, str) else _left_of(row, column)
         if above is not None and by_wording(str(above))[0] in (Meaning.NAME, Meaning.NUMBER):
             return False
-        known += max(by_wording(f"{parent} {value}")[1], by_wording(str(value))[1]) > 0 or bool(month_heading(value))
+        known += c_known if (c_known := column in counted) else max(by_wording(f"{parent} {value}")[1], by_wording(str(value))[1]) > 0 or bool(month_heading(value))
     empty_above = any(column >= len(row) or row[column] is None for column, _ in filled)
     return empty_above and known >= 0.6 * len(filled)
 
@@ -174,6 +194,16 @@ def _two_rows(sheet: Sheet, number: int, row: Row, below: Row) -> list[Heading]:
             headings.append(_heading(upper, ""))
         else:
             headings.append(_heading(lower, _parent_of(sheet, number, row, column, below)))
+    return _count_out(headings, _counted(below))
+
+
+def _count_out(headings: list[Heading], counted: dict[int, int]) -> list[Heading]:
+    """Columns headed by a run of numbers are months (twelve of them) or days of one month."""
+    for column, number in counted.items():
+        if len(counted) == MONTHS:
+            headings[column] = Heading(headings[column].text, Meaning.MONTH, 0.9, month=(None, number))
+        else:
+            headings[column] = Heading(headings[column].text, Meaning.DAY, 0.9, day=number)
     return headings
 
 

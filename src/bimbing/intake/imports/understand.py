@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 
-from bimbing.intake.imports.attendance import Attended, Ledger, form_line, matrix_line, month_years
+from bimbing.intake.imports.attendance import Attended, Ledger, day_line, form_line, matrix_line, month_years
+from bimbing.intake.imports.cells import raw_cells
 from bimbing.intake.imports.context import Context, add_text, context_of, latest_day
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line
@@ -27,7 +28,7 @@ from bimbing.intake.imports.model import (
 )
 from bimbing.intake.imports.people import Clue, How, Key, PersonIndex, group_people
 from bimbing.intake.imports.reader import Book, Sheet
-from bimbing.intake.imports.rows import RowReader, raw_cells
+from bimbing.intake.imports.rows import RowReader
 from bimbing.intake.imports.survey import Found, Survey, row_colours, row_text, survey
 from bimbing.rules.decisions import sex_column_is_ambiguous
 from bimbing.rules.reading import Severity
@@ -169,7 +170,7 @@ class _Work:
             if line.kind is not None:
                 context = self._not_client(item, line, context, last)
                 continue
-            attended = matrix_line(item, line, months, legend)
+            attended = matrix_line(item, line, months, legend) if months else day_line(item, line, start, legend)
             record = reader.record(line, context)
             if index is None:
                 last = record.key

@@ -1,0 +1,188 @@
+"""The office a suite measures in: a database with so many clients, a server, and a browser that is signed in."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402  (Django must be set up first)
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bimbing.offices.models import Staff  # noqa: E402
+from bimbing.practice.scale import Scale, make_scale  # noqa: E402
+
+#: An office has some thousands of clients at most; a larger size is a province with several.
+LARGEST_OFFICE = 10_000
+SECONDS_TO_START = 60
+
+
+def migrate() -> None:
+    """An empty database with every table."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def make_office(*, clients: int, visits: int) -> Scale:
+    """A database with so many clients; the first office holds at most LARGEST_OFFICE of them."""
+    migrate()
+    offices = -(-clients // LARGEST_OFFICE)
+    made = make_scale(clients=clients, offices=offices, visits=visits, at=now())
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # the server does so by itself a minute after a bulk load
+    return made
+
+
+def now() -> datetime:
+    """The present moment in the office's zone."""
+    return timezone.localtime()
+
+
+def rows_of(sql: str, parameters: tuple[Any, ...] | list[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a plain statement: what the engine and its driver need, and nothing of ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def statement(queryset: Any) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of a queryset and its parameters, to be sent as they are."""
+    sql, parameters = queryset.query.sql_with_params()
+    return sql, tuple(parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response. `seconds` from the first byte sent to the last received; `inside_ms` is the server's own time."""
+
+    status: int
+    seconds: float
+    inside_ms: float
+    text: str
+    location: str
+
+
+@dataclass(slots=True)
+class Browser:
+    """One connection that stays open, with the cookies of somebody who is signed in."""
+
+    port: int
+    cookies: dict[str, str]
+    line: http.client.HTTPConnection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def another(self) -> "Browser":
+        """The same person at another desk: a connection of its own."""
+        return Browser(self.port, dict(self.cookies))
+
+    def get(self, address: str) -> Answer:
+        return self._send("GET", address, None)
+
+    def post(self, address: str, form: Mapping[str, Any]) -> Answer:
+        return self._send("POST", address, urlencode(form))
+
+    def _send(self, method: str, address: str, body: str | None) -> Answer:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        began = time.perf_counter()
+        self.line.request(method, address, body, headers)
+        response = self.line.getresponse()
+        data = response.read()
+        seconds = time.perf_counter() - began
+        for cookie in response.headers.get_all("Set-Cookie") or ():
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return Answer(
+            status=response.status,
+            seconds=seconds,
+            inside_ms=float(response.headers.get("X-Inside", "nan")),
+            text=data.decode("utf-8", errors="replace"),
+            location=response.headers.get("Location", ""),
+        )
+
+
+def signed_in(staff: Staff) -> dict[str, str]:
+    """The cookies of a member of staff who has just signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(staff.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = staff.get_session_auth_hash()
+    session.create()
+    return {settings.SESSION_COOKIE_NAME: str(session.session_key)}
+
+
+@contextmanager
+def serving(staff: Staff) -> Iterator[Browser]:
+    """Bimbing behind granian with the options of `bimbing up`, and a browser signed in as `staff`."""
+    call_command("collectstatic", verbosity=0, interactive=False)
+    cookies = signed_in(staff)
+    connection.close()
+    port = free_port()
+    environment = {**os.environ, "BENCH_SERVES": "bimbing"}
+    command = [sys.executable, "-m", "bench.served", "bench.served:application", str(port)]
+    with running(command, environment):
+        browser = Browser(port, cookies)
+        wait_for(port, "/bare/")
+        yield browser
+
+
+@contextmanager
+def running(command: list[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that is ended, and waited for, when the work with it is done."""
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_for(port: int, address: str) -> int:
+    """Ask until somebody answers; the status of the answer."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            line.request("GET", address)
+            status = line.getresponse().status
+            line.close()
+            return status
+        except OSError:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"nobody answers on port {port}") from None
+            time.sleep(0.01)
+
+
+def data_folder() -> Path:
+    return Path(settings.DATA_DIR)

@@ -1,0 +1,191 @@
+"""The register: its page with every group counted, its pages by key, and finding a person."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q
+from django.http import QueryDict
+
+from bench import office
+from bench.measure import Bench, Work, in_turn, milliseconds, p50, p95
+from bimbing.clients.models import Client
+from bimbing.clients.queries import search, wanted_in
+from bimbing.offices.models import Staff
+from bimbing.rules.duty import ReportState
+from bimbing.supervision.forms import read_filters
+from bimbing.supervision.models import Supervision
+from bimbing.supervision.queries import register
+from bimbing.supervision.queries.register import Filters, Life
+
+PAGE_GOAL_MS = 60
+SEARCH_GOAL_MS = 30
+ROUNDS = 4
+FOUND = 20
+#: The columns that the groups are counted by.
+NARROW = "programme_id, officer_id, offence_code, section, regency, district, report_state, missed_run, status, end_date"
+
+
+def run(bench: Bench) -> None:
+    made = office.make_office(clients=bench.size, visits=bench.size)
+    staff = made.registrars[0]
+    addresses = _addresses(staff)
+    asked = [read_filters(QueryDict(address.lstrip("?")), office.now().date()) for address in addresses]
+    _queries(bench, staff, asked)
+    _deep_page(bench, staff)
+    _search(bench, staff)
+    _pages(bench, staff, addresses, asked)
+
+
+def _addresses(staff: Staff) -> list[str]:
+    """What people ask of the register: groups alone and combined, an order, a text, everything."""
+    officer = Staff.objects.of_office(staff.office_id).guides().order_by("pk")[0]
+    return [
+        "",
+        "?program=PB",
+        f"?pk={officer.pk}",
+        f"?lapor={ReportState.NOT_YET}&kabupaten=Tuban",
+        "?kejahatan=NARKOTIKA&seksi=BKD&program=PB",
+        "?terlewat=2&terlewat=3",
+        "?kurang=tanpa_kartu",
+        "?urut=-terlewat",
+        "?status=semua",
+        "?status=selesai&urut=akhir",
+        "?q=hartono",
+        "?q=pb/2025",
+    ]
+
+
+def _queries(bench: Bench, staff: Staff, asked: Sequence[Filters]) -> None:
+    """The counts of all groups: ours, the bare scan of the same columns, and a COUNT for each group."""
+    ours, raw, peer = in_turn(
+        [lambda f=f: register.counts(staff, f) for f in asked * ROUNDS],  # type: ignore[misc]
+        [lambda: _scan(staff)] * (len(asked) * ROUNDS),
+        [lambda f=f: _admin_counts(staff, f) for f in asked * ROUNDS],  # type: ignore[misc]
+    )
+    bench.add("counts of all eleven groups, p95", p95(ours), "ms", limit=p95(raw), baseline=p95(peer))
+
+
+def _scan(staff: Staff) -> Any:
+    return office.rows_of(f"SELECT {NARROW} FROM supervision_supervision WHERE office_id = %s", (staff.office_id,))
+
+
+def _admin_counts(staff: Staff, filters: Filters) -> None:
+    """What a changelist with counted facets sends: one COUNT for the total and one GROUP BY a filter."""
+    rows = register.matching(staff, filters).order_by()
+    rows.count()
+    for column in register._COLUMNS.values():
+        if column not in {"life", "end_month"}:
+            list(rows.values_list(column).annotate(Count("pk")))
+    list(rows.values_list("end_date__year", "end_date__month").annotate(Count("pk")))
+    for life in Life:
+        rows.filter(register._life(life, filters.as_of)).count()
+    for lack in register.Lack:
+        rows.filter(register._lacks(lack)).count()
+
+
+def _deep_page(bench: Bench, staff: Staff) -> None:
+    """A page in the middle of everybody: by key, the same by plain SQL, and by OFFSET as paginators do."""
+    everybody = Filters(as_of=office.now().date(), picks={})
+    rows = register.matching(staff, everybody).order_by("name_key", "pk")
+    middle = rows.count() // 2
+    row = rows[middle]
+    behind = Q(name_key__gt=row.name_key) | Q(name_key=row.name_key, pk__gt=row.pk)
+    plain = rows.filter(name_key__gte=row.name_key).filter(behind).select_related("client", "programme", "officer")
+    sql, parameters = office.statement(plain[: register.PAGE + 1])
+    times = 40
+    ours, raw, peer = in_turn(
+        [lambda: register.page(staff, Filters(as_of=everybody.as_of, picks={}, after=row.pk))] * times,
+        [lambda: office.rows_of(sql, parameters)] * times,
+        [lambda: (list(rows.select_related("client", "programme", "officer")[middle : middle + 51]), rows.count())] * times,
+    )
+    bench.add("page in the middle of everybody, p95", p95(ours), "ms", limit=p95(raw), baseline=p95(peer))
+
+
+def _search(bench: Bench, staff: Staff) -> None:
+    """Names in other spellings, parts of words, a number, a telephone, a NIK, somebody who is not there."""
+    clients = Client.objects.in_office_of(staff)
+    some = clients.exclude(nik="").order_by("pk")[bench.size // 20]
+    number = Supervision.objects.filter(office_id=staff.office_id).order_by("pk")[bench.size // 30].register_no
+    phone = Client.objects.filter(office_id=staff.office_id, phones__isnull=False).order_by("pk")[0].phones.all()[0].number
+    texts = ["Soewarno", "moh. arif", some.full_name, "hart", "santoso bin karto", number, phone.replace("+62", "0"), some.nik,
+             some.village, "tidak ada orangnya"]  # fmt: skip
+    ours, raw, peer = in_turn(
+        [lambda t=t: list(search(clients, t).order_by("name_key", "pk")[:FOUND]) for t in texts * 8],  # type: ignore[misc]
+        [lambda t=t: _raw_search(t) for t in texts * 8],  # type: ignore[misc]
+        [lambda t=t: _admin_search(clients, t) for t in texts * 8],  # type: ignore[misc]
+    )
+    bench.add(
+        "search, p95", p95(ours), "ms", limit=p95(raw), baseline=p95(peer), goal=SEARCH_GOAL_MS
+    )
+
+
+def _raw_search(text: str) -> None:
+    """The index alone, for the longest word looked for."""
+    words = [alternative for texts in wanted_in(text).every for alternative in texts]
+    word = max(words, key=len)
+    if connection.vendor == "sqlite":
+        office.rows_of("SELECT rowid FROM clients_search_fts WHERE text MATCH %s LIMIT 20", (f'"{word}"',))
+    else:
+        office.rows_of("SELECT client_id FROM clients_searchentry WHERE text LIKE %s LIMIT 20", (f"%{word}%",))
+
+
+def _admin_search(clients: Any, text: str) -> None:
+    """What the search box of a changelist does with these fields."""
+    rows = clients
+    for word in text.split():
+        rows = rows.filter(
+            Q(full_name__icontains=word)
+            | Q(aliases__icontains=word)
+            | Q(nik__icontains=word)
+            | Q(village__icontains=word)
+            | Q(phones__number__icontains=word)
+        )
+    list(rows.distinct().order_by("name_key", "pk")[:FOUND])
+
+
+def _pages(bench: Bench, staff: Staff, addresses: Sequence[str], asked: Sequence[Filters]) -> None:
+    """The whole page as a browser gets it, and how much of it is ours."""
+    with office.serving(staff) as browser:
+        fetch: list[Callable[[], office.Answer]] = [
+            lambda address=address: browser.get(f"/klien/{address}")  # type: ignore[misc]
+            for address in addresses
+        ]
+        for get in fetch:
+            _check(get())
+        answers = [_check(get()) for get in fetch * ROUNDS]
+        bare = milliseconds([lambda: browser.get("/bare/")] * 60)
+        finding = [browser.get(f"/klien/?q={text}") for text in ("soewarno", "hartono", "pb/2025") * 8]
+    raw = milliseconds([lambda f=f: (_scan(staff), _raw_page(staff, f)) for f in asked * ROUNDS])  # type: ignore[misc]
+    peer = milliseconds(_admin_pages(staff, asked))
+    inside = [answer.inside_ms for answer in answers]
+    bench.add(
+        "page with all groups, server time, p95", p95(inside), "ms",
+        limit=p95(raw), baseline=p95(peer), goal=PAGE_GOAL_MS,
+    )  # fmt: skip
+    bench.add("page with all groups, server time, p50", p50(inside), "ms", limit=p50(raw), baseline=p50(peer))
+    taken = [answer.seconds * 1000 for answer in answers]
+    bench.add("page with all groups over HTTP, p50", p50(taken), "ms", limit=p50(bare))
+    bench.add("page of a search over HTTP, p50", p50([a.seconds * 1000 for a in finding]), "ms", limit=p50(bare))
+    bench.add("size of the page", sum(len(a.text) for a in answers) / len(answers) / 1000, "kB")
+
+
+def _check(answer: office.Answer) -> office.Answer:
+    if answer.status != 200 or not re.search("<table", answer.text):
+        raise AssertionError(f"the register answered {answer.status}")
+    return answer
+
+
+def _raw_page(staff: Staff, filters: Filters) -> Any:
+    rows = register.ordered(register.matching(staff, filters), filters).select_related("client", "programme", "officer")
+    return office.rows_of(*office.statement(rows[: register.PAGE + 1]))
+
+
+def _admin_pages(staff: Staff, asked: Sequence[Filters]) -> list[Work]:
+    def page(filters: Filters) -> None:
+        _admin_counts(staff, filters)
+        rows = register.ordered(register.matching(staff, filters), filters)
+        list(rows.select_related("client", "programme", "officer")[:100])
+
+    return [lambda f=f: page(f) for f in asked]  # type: ignore[misc]

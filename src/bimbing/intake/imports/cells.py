@@ -1,0 +1,20 @@
+"""Single cells: a failed formula, and the text in which a row is kept for ever."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bimbing.intake.imports.columns import letter
+from bimbing.intake.imports.model import Cell
+from bimbing.intake.imports.tables import Row
+from bimbing.rules.reading import Doubt, formula_error
+
+
+def broken_formula(cell: Cell) -> Doubt | None:
+    """The doubt for `#REF!` and its kind; a text that only begins otherwise is none."""
+    return formula_error(cell) if isinstance(cell, str) and cell.lstrip().startswith("#") else None
+
+
+def raw_cells(row: Row) -> dict[str, str]:
+    """Every cell that is not empty, as text by column letter; dates in ISO form."""
+    return {letter(c): (v.isoformat() if isinstance(v, date) else str(v)) for c, v in enumerate(row) if v is not None}
