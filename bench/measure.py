@@ -167,7 +167,9 @@ def _cpu() -> str:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
         return platform.processor()
-    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+    return next(
+        (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine()
+    )
 
 
 def _memory_gb() -> float | None:
@@ -190,7 +192,10 @@ def table(rows: Iterable[dict[str, Any]]) -> str:
         )
         return f"| {' | '.join(padded)} |"
 
-    rule = "|".join("-" * (width + 1) + (":" if name in numbers else "-") for name, width in zip(COLUMNS, widths, strict=True))
+    rule = "|".join(
+        "-" * (width + 1) + (":" if name in numbers else "-")
+        for name, width in zip(COLUMNS, widths, strict=True)
+    )
     return "\n".join([line(COLUMNS), f"|{rule}|", *(line(cells) for cells in lines[1:])])
 
 

@@ -1,16 +1,16 @@
 """The office a suite measures in: a database with so many clients, a server, and a browser that is signed in."""
 
+import contextlib
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -60,6 +60,13 @@ def rows_of(sql: str, parameters: tuple[Any, ...] | list[Any] = ()) -> list[tupl
         cursor.execute(sql, parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def bulk_insert(table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Rows into a table by one prepared INSERT, in the transaction that is open."""
+    marks = ", ".join(["%s"] * len(rows[0]))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
 def statement(queryset: Any) -> tuple[str, tuple[Any, ...]]:
@@ -131,7 +138,7 @@ def signed_in(staff: Staff) -> dict[str, str]:
     return {settings.SESSION_COOKIE_NAME: str(session.session_key)}
 
 
-@contextmanager
+@contextlib.contextmanager
 def serving(staff: Staff) -> Iterator[Browser]:
     """Bimbing behind granian with the options of `bimbing up`, and a browser signed in as `staff`."""
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -146,19 +153,28 @@ def serving(staff: Staff) -> Iterator[Browser]:
         yield browser
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(command: list[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that is ended, and waited for, when the work with it is done."""
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    """A process that is ended, with every process it started, when the work with it is done."""
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=environment, stdout=quiet, stdin=quiet, start_new_session=True)
     try:
         yield process
     finally:
-        process.terminate()
+        _end(process, gently=True)
         try:
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:
-            process.kill()
+            _end(process, gently=False)
             process.wait()
+
+
+def _end(process: subprocess.Popen[bytes], *, gently: bool) -> None:
+    if os.name == "nt":
+        process.terminate() if gently else process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM if gently else signal.SIGKILL)
 
 
 def free_port() -> int:
@@ -182,7 +198,3 @@ def wait_for(port: int, address: str) -> int:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"nobody answers on port {port}") from None
             time.sleep(0.01)
-
-
-def data_folder() -> Path:
-    return Path(settings.DATA_DIR)

@@ -41,26 +41,36 @@ def main(words: list[str]) -> int:
             for suite in options.suites or list(SUITES):
                 began = perf_counter()
                 for engine in engines:
-                    rows = measure_apart(suite, engine, options.size or SUITES[suite], scratch, address_of)
-                    if rows is None:
+                    rows, is_whole = measure_apart(
+                        suite, engine, options.size or SUITES[suite], scratch, address_of
+                    )
+                    report["rows"] += rows
+                    if not is_whole:
                         broken.append(f"{suite} on {engine}")
-                    report["rows"] += rows or []
                 print(f"{suite}: {perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     print("\n" + table(report["rows"]))
     if options.json:
-        Path(options.json).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        Path(options.json).write_text(
+            json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
     for name in broken:
         print(f"BROKEN: {name}", file=sys.stderr)
     return 1 if broken else 0
 
 
 def _options(words: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"any of {', '.join(SUITES)}; all unless given")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "suites", nargs="*", metavar="SUITE", help=f"any of {', '.join(SUITES)}; all unless given"
+    )
     parser.add_argument("--json", default="", metavar="OUT", help="write machine and rows to this file")
-    parser.add_argument("--size", type=int, default=0, metavar="N", help="clients; each suite has its own number")
+    parser.add_argument(
+        "--size", type=int, default=0, metavar="N", help="clients; each suite has its own number"
+    )
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(words)
@@ -90,11 +100,17 @@ def databases(wanted: bool) -> Iterator[Any]:
         yield make
 
 
-def measure_apart(suite: str, engine: str, size: int, scratch: Path, address_of: Any) -> list[dict[str, Any]] | None:
-    """Rows of one suite on one engine, measured in a process of its own; None if it broke off."""
+def measure_apart(
+    suite: str, engine: str, size: int, scratch: Path, address_of: Any
+) -> tuple[list[dict[str, Any]], bool]:
+    """Rows of one suite on one engine, measured in a process of its own, and whether it came to its end."""
     folder = scratch / f"{suite}-{engine}"
     folder.mkdir()
-    environment = {**os.environ, "BIMBING_DATA": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "bimbing.config.settings"}
+    environment = {
+        **os.environ,
+        "BIMBING_DATA": str(folder / "data"),
+        "DJANGO_SETTINGS_MODULE": "bimbing.config.settings",
+    }
     environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "src")])
     for name in ("BIMBING_DATABASE", "BIMBING_DEBUG", "BIMBING_PRACTICE", "BIMBING_HTTPS"):
         environment.pop(name, None)
@@ -102,21 +118,34 @@ def measure_apart(suite: str, engine: str, size: int, scratch: Path, address_of:
         address = address_of(f"bench_{suite}")
         if address is None:
             print("PostgreSQL: no server is installed here, so it is not measured.", file=sys.stderr)
-            return []
+            return [], True
         environment["BIMBING_DATABASE"] = address
     out = folder / "rows.json"
-    command = [sys.executable, __file__, suite, "--child", "--engine", engine, "--size", str(size), "--json", str(out)]
+    command = [
+        sys.executable,
+        __file__,
+        suite,
+        "--child",
+        "--engine",
+        engine,
+        "--size",
+        str(size),
+        "--json",
+        str(out),
+    ]
     code = subprocess.call(command, cwd=folder, env=environment)
-    rows: list[dict[str, Any]] | None = json.loads(out.read_text(encoding="utf-8")) if out.exists() else None
+    rows = json.loads(out.read_text(encoding="utf-8")) if out.exists() else []
     shutil.rmtree(folder, ignore_errors=True)
-    return rows if code == 0 else None
+    return rows, code == 0
 
 
 def measure_here(suite: str, engine: str, size: int, out: Path) -> int:
     """The life of the child process: run the suite, write its rows."""
     bench = Bench(suite, engine, size, Path(os.environ["BIMBING_DATA"]))
-    importlib.import_module(f"bench.suites.{suite}").run(bench)
-    out.write_text(json.dumps([row.plain() for row in bench.rows]), encoding="utf-8")
+    try:
+        importlib.import_module(f"bench.suites.{suite}").run(bench)
+    finally:  # what was measured before something broke is kept
+        out.write_text(json.dumps([row.plain() for row in bench.rows]), encoding="utf-8")
     return 0
 
 

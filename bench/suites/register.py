@@ -68,7 +68,9 @@ def _queries(bench: Bench, staff: Staff, asked: Sequence[Filters]) -> None:
 
 
 def _scan(staff: Staff) -> Any:
-    return office.rows_of(f"SELECT {NARROW} FROM supervision_supervision WHERE office_id = %s", (staff.office_id,))
+    return office.rows_of(
+        f"SELECT {NARROW} FROM supervision_supervision WHERE office_id = %s", (staff.office_id,)
+    )
 
 
 def _admin_counts(staff: Staff, filters: Filters) -> None:
@@ -92,13 +94,23 @@ def _deep_page(bench: Bench, staff: Staff) -> None:
     middle = rows.count() // 2
     row = rows[middle]
     behind = Q(name_key__gt=row.name_key) | Q(name_key=row.name_key, pk__gt=row.pk)
-    plain = rows.filter(name_key__gte=row.name_key).filter(behind).select_related("client", "programme", "officer")
+    plain = (
+        rows.filter(name_key__gte=row.name_key)
+        .filter(behind)
+        .select_related("client", "programme", "officer")
+    )
     sql, parameters = office.statement(plain[: register.PAGE + 1])
     times = 40
     ours, raw, peer = in_turn(
         [lambda: register.page(staff, Filters(as_of=everybody.as_of, picks={}, after=row.pk))] * times,
         [lambda: office.rows_of(sql, parameters)] * times,
-        [lambda: (list(rows.select_related("client", "programme", "officer")[middle : middle + 51]), rows.count())] * times,
+        [
+            lambda: (
+                list(rows.select_related("client", "programme", "officer")[middle : middle + 51]),
+                rows.count(),
+            )
+        ]
+        * times,
     )
     bench.add("page in the middle of everybody, p95", p95(ours), "ms", limit=p95(raw), baseline=p95(peer))
 
@@ -107,8 +119,15 @@ def _search(bench: Bench, staff: Staff) -> None:
     """Names in other spellings, parts of words, a number, a telephone, a NIK, somebody who is not there."""
     clients = Client.objects.in_office_of(staff)
     some = clients.exclude(nik="").order_by("pk")[bench.size // 20]
-    number = Supervision.objects.filter(office_id=staff.office_id).order_by("pk")[bench.size // 30].register_no
-    phone = Client.objects.filter(office_id=staff.office_id, phones__isnull=False).order_by("pk")[0].phones.all()[0].number
+    number = (
+        Supervision.objects.filter(office_id=staff.office_id).order_by("pk")[bench.size // 30].register_no
+    )
+    phone = (
+        Client.objects.filter(office_id=staff.office_id, phones__isnull=False)
+        .order_by("pk")[0]
+        .phones.all()[0]
+        .number
+    )
     texts = ["Soewarno", "moh. arif", some.full_name, "hart", "santoso bin karto", number, phone.replace("+62", "0"), some.nik,
              some.village, "tidak ada orangnya"]  # fmt: skip
     ours, raw, peer = in_turn(
@@ -116,9 +135,7 @@ def _search(bench: Bench, staff: Staff) -> None:
         [lambda t=t: _raw_search(t) for t in texts * 8],  # type: ignore[misc]
         [lambda t=t: _admin_search(clients, t) for t in texts * 8],  # type: ignore[misc]
     )
-    bench.add(
-        "search, p95", p95(ours), "ms", limit=p95(raw), baseline=p95(peer), goal=SEARCH_GOAL_MS
-    )
+    bench.add("search, p95", p95(ours), "ms", limit=p95(raw), baseline=p95(peer), goal=SEARCH_GOAL_MS)
 
 
 def _raw_search(text: str) -> None:
@@ -128,7 +145,9 @@ def _raw_search(text: str) -> None:
     if connection.vendor == "sqlite":
         office.rows_of("SELECT rowid FROM clients_search_fts WHERE text MATCH %s LIMIT 20", (f'"{word}"',))
     else:
-        office.rows_of("SELECT client_id FROM clients_searchentry WHERE text LIKE %s LIMIT 20", (f"%{word}%",))
+        office.rows_of(
+            "SELECT client_id FROM clients_searchentry WHERE text LIKE %s LIMIT 20", (f"%{word}%",)
+        )
 
 
 def _admin_search(clients: Any, text: str) -> None:
@@ -167,7 +186,9 @@ def _pages(bench: Bench, staff: Staff, addresses: Sequence[str], asked: Sequence
     bench.add("page with all groups, server time, p50", p50(inside), "ms", limit=p50(raw), baseline=p50(peer))
     taken = [answer.seconds * 1000 for answer in answers]
     bench.add("page with all groups over HTTP, p50", p50(taken), "ms", limit=p50(bare))
-    bench.add("page of a search over HTTP, p50", p50([a.seconds * 1000 for a in finding]), "ms", limit=p50(bare))
+    bench.add(
+        "page of a search over HTTP, p50", p50([a.seconds * 1000 for a in finding]), "ms", limit=p50(bare)
+    )
     bench.add("size of the page", sum(len(a.text) for a in answers) / len(answers) / 1000, "kB")
 
 
@@ -178,7 +199,9 @@ def _check(answer: office.Answer) -> office.Answer:
 
 
 def _raw_page(staff: Staff, filters: Filters) -> Any:
-    rows = register.ordered(register.matching(staff, filters), filters).select_related("client", "programme", "officer")
+    rows = register.ordered(register.matching(staff, filters), filters).select_related(
+        "client", "programme", "officer"
+    )
     return office.rows_of(*office.statement(rows[: register.PAGE + 1]))
 
 

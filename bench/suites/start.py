@@ -17,7 +17,11 @@ GOAL_SECONDS = 3
 
 def run(bench: Bench) -> None:
     first = timed(lambda: _set_up(practice=bench.size == PRACTICE))
-    name = "first start: database and practice office made" if bench.size == PRACTICE else "first start: database made"
+    name = (
+        "first start: database and practice office made"
+        if bench.size == PRACTICE
+        else "first start: database made"
+    )
     bench.add(name, first, "s")
     if bench.size != PRACTICE:
         office.make_office(clients=bench.size, visits=bench.size)
@@ -39,7 +43,11 @@ PRACTICE = 469
 def _set_up(*, practice: bool) -> None:
     environment = {**os.environ, **({"BIMBING_PRACTICE": "1"} if practice else {})}
     subprocess.run(
-        [*_command(), "--setup-only"], check=True, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        [*_command(), "--setup-only"],
+        check=True,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
     )
 
 
@@ -65,7 +73,9 @@ def _bare_start() -> float:
 
 def _check() -> None:
     """A Django command of the same settings that looks at everything and does nothing."""
-    subprocess.run([sys.executable, "-m", "bimbing", "check"], check=True, env=os.environ, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "bimbing", "check"], check=True, env=os.environ, capture_output=True
+    )
 
 
 def _command() -> list[str]:

@@ -33,7 +33,11 @@ def test_recording_a_visit_writes_the_row_the_trail_and_the_sums(ani: Staff, fit
     row = supervised(ani)
     recorded = came(row, TODAY, fitri, NOW, note="  Bekerja di sawah ")
     assert recorded.outcome is Outcome.RECORDED
-    assert (recorded.visit.on, recorded.visit.kind, recorded.visit.note) == (TODAY, "hadir", "Bekerja di sawah")
+    assert (recorded.visit.on, recorded.visit.kind, recorded.visit.note) == (
+        TODAY,
+        "hadir",
+        "Bekerja di sawah",
+    )
     event = Event.objects.get()
     assert (event.action, event.staff_name, event.client_id) == ("visit.recorded", "Fitri", row.client_id)
     assert event.changes == {"on": [None, "2026-11-24"], "kind": [None, "hadir"], "late": [None, False]}
@@ -110,8 +114,12 @@ def test_the_oldest_day_of_the_window_is_taken_and_marked_late(ani: Staff) -> No
 
 
 def test_the_day_of_the_office_counts_not_that_of_the_server(ani: Staff) -> None:
-    half_past_midnight = noon(TODAY) + timedelta(hours=12, minutes=30)  # 17.30 UTC of the 24th is the 25th in Jakarta
-    assert came(supervised(ani), TODAY + timedelta(days=1), ani, half_past_midnight).outcome is Outcome.RECORDED
+    half_past_midnight = noon(TODAY) + timedelta(
+        hours=12, minutes=30
+    )  # 17.30 UTC of the 24th is the 25th in Jakarta
+    assert (
+        came(supervised(ani), TODAY + timedelta(days=1), ani, half_past_midnight).outcome is Outcome.RECORDED
+    )
 
 
 def test_voiding_needs_a_reason_keeps_the_row_and_frees_the_day(ani: Staff, dewi: Staff) -> None:
@@ -160,7 +168,12 @@ def test_the_database_itself_refuses_a_second_visit_of_a_day(ani: Staff) -> None
     visit = came(supervised(ani), TODAY, ani, NOW).visit
     with pytest.raises(IntegrityError), transaction.atomic():
         Visit.objects.create(
-            supervision=visit.supervision, on=TODAY, source="scan", recorded_by=ani, recorded_at=NOW, request_key=uuid4()
+            supervision=visit.supervision,
+            on=TODAY,
+            source="scan",
+            recorded_by=ani,
+            recorded_at=NOW,
+            request_key=uuid4(),
         )
 
 
@@ -186,7 +199,9 @@ def test_a_tick_of_a_month_that_has_a_visit_adds_none(ani: Staff, dewi: Staff) -
     assert record_imported_visits(rows=ticks, by=dewi, at=NOW) == ImportedCounts(added=0, already=1, future=0)
 
 
-def test_an_imported_visit_that_was_voided_stays_void_when_the_workbook_comes_again(ani: Staff, dewi: Staff) -> None:
+def test_an_imported_visit_that_was_voided_stays_void_when_the_workbook_comes_again(
+    ani: Staff, dewi: Staff
+) -> None:
     rows = [ImportedVisit(supervised(ani).pk, date(2026, 4, 8))]
     record_imported_visits(rows=rows, by=dewi, at=NOW)
     void_visit(visit=Visit.objects.get(), reason="Centang salah baris", by=dewi, at=NOW)

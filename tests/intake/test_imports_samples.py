@@ -24,7 +24,8 @@ FILES = sorted(p.name.removesuffix(".truth.json") for p in (SAMPLES / "registers
 
 def _scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score_import", SAMPLES / "score_import.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -74,7 +74,7 @@ def codes(record: Record, field: str) -> list[str]:
 HEADER = ["NO", "NAMA", "NO REG", "TTL", "L/P", "ALAMAT", "NO HP", "PERKARA", "PIDANA", "PROGRAM", "NO/TGL SK", "MULAI", "BERAKHIR", "PK", "STATUS", "KET"]
 
 
-def client(number: int, name: str, **cells: Any) -> list[Any]:
+def client(number: int, name: str | None, **cells: Any) -> list[Any]:
     """One clean row under HEADER; cells by heading replace the usual ones."""
     usual = [
         number, name, f"{number:03d}/PB/2026", "Bojonegoro, 10-05-1990", "L", "Ds. Ngraho RT.02/03 Kec. Ngraho", f"08120000{number:04d}",

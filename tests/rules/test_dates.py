@@ -296,7 +296,7 @@ def test_a_written_birth_is_read_back(born, place):
         assert (reading.place.value, reading.date.value, reading.date.doubts) == (place, born, ())
 
 
-@given(st.integers(min_value=10_000, max_value=79_989))
+@given(st.integers(min_value=10_000, max_value=73_415))
 def test_serial_numbers_run_on_day_by_day(serial):
     today, tomorrow = serial_to_date(serial), serial_to_date(serial + 1)
     assert today is not None

@@ -124,3 +124,10 @@ def test_ditto_marks_are_known(raw):
 @pytest.mark.parametrize("raw", ["-", "sd", "s/d", "Samadi", "10-03-2024", "", None, 5])
 def test_other_cells_are_no_ditto(raw):
     assert not is_ditto(raw)
+
+
+@pytest.mark.parametrize(
+    "raw", [8.154786056732589e-63, "8.154786056732589e-63", 73416, "73416", "1-1-99999999999999999999"]
+)
+def test_numbers_beyond_any_calendar_are_no_dates(raw):
+    assert read_date(raw).value is None

@@ -31,7 +31,9 @@ class DayField(forms.CharField):
             return None
         day = read_date(text, today=self.today).value or read_date(f"{text} {self.today.year}").value
         if day is None:
-            raise ValidationError(_("This day cannot be read. Type it like 10/3/2026 or 10 mar."), code="unreadable")
+            raise ValidationError(
+                _("This day cannot be read. Type it like 10/3/2026 or 10 mar."), code="unreadable"
+            )
         return day
 
     def prepare_value(self, value: Any) -> Any:
@@ -46,9 +48,13 @@ class VisitForm(forms.Form):
     source = forms.ChoiceField(choices=Visit.Source.choices, widget=forms.HiddenInput)
     kind = forms.TypedChoiceField(label=_("How"), coerce=AttendanceKind, widget=forms.RadioSelect)
     note = forms.CharField(label=_("Note"), required=False, max_length=2000)
-    outpost = forms.ModelChoiceField(label=_("Post"), required=False, queryset=Outpost.objects.none(), empty_label="—")
+    outpost = forms.ModelChoiceField(
+        label=_("Post"), required=False, queryset=Outpost.objects.none(), empty_label="—"
+    )
 
-    def __init__(self, data: Any = None, *, staff: Staff, today: date, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, staff: Staff, today: date, initial: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(data, initial=initial, auto_id="visit_%s")
         self.fields["kind"].choices = [(kind.value, KIND_LABELS[kind]) for kind in DESK_KINDS]  # type: ignore[attr-defined]
         self.fields["outpost"].queryset = Outpost.objects.filter(office_id=staff.office_id)  # type: ignore[attr-defined]

@@ -46,7 +46,13 @@ def record(
 
 
 def record_many(
-    *, by: Actor, at: datetime, action: str, subject: str, rows: Iterable[tuple[int, int | None]], purpose: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    action: str,
+    subject: str,
+    rows: Iterable[tuple[int, int | None]],
+    purpose: str = "",
 ) -> None:
     """Append one event for each (subject_id, client_id): a printed selection, an imported file."""
     Event.objects.bulk_create(
@@ -66,7 +72,13 @@ def record_many(
 
 
 def _columns(by: Actor, at: datetime) -> dict[str, Any]:
-    return {"at": at, "office_id": by.office_id, "staff_id": by.pk, "staff_name": by.full_name, "role": by.role}
+    return {
+        "at": at,
+        "office_id": by.office_id,
+        "staff_id": by.pk,
+        "staff_name": by.full_name,
+        "role": by.role,
+    }
 
 
 def _plain(value: Any) -> Any:

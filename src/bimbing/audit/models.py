@@ -24,7 +24,9 @@ class Event(models.Model):
         ordering = ("-pk",)
         indexes = [
             models.Index(fields=("office_id", "-id"), name="audit_office"),
-            models.Index(fields=("client_id", "-id"), name="audit_client", condition=models.Q(client_id__isnull=False)),
+            models.Index(
+                fields=("client_id", "-id"), name="audit_client", condition=models.Q(client_id__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -50,7 +50,7 @@ class Client(models.Model):
     aliases = models.CharField(_("alias"), max_length=160, blank=True)  # separated by " / "
     parent_name = models.CharField(_("father's name"), max_length=120, blank=True)
     call_name = models.CharField(_("called"), max_length=60, blank=True)
-    name_key = models.CharField(max_length=160, editable=False)  # rules.names.fold(full_name): sorting, look-alikes
+    name_key = models.CharField(max_length=160, editable=False)  # rules.name_keys.fold(full_name): sorting, look-alikes
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     birth_place = models.CharField(_("place of birth"), max_length=80, blank=True)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)

@@ -42,7 +42,7 @@ def wanted_in(text: str) -> Wanted:
     names = fold(" ".join(token for token in tokens if not _has_digit(token))).split()
     if len(names) > 1:
         names = [name for name in names if name not in _LINKS] or names
-    every = [(name,) for name in dict.fromkeys(names)]
+    every: list[tuple[str, ...]] = [(name,) for name in dict.fromkeys(names)]
     every += [alternatives for token in tokens if _has_digit(token) and (alternatives := _numbers(token))]
     joined = "".join(tokens)
     whole = _numbers(joined) if len(tokens) > 1 and _has_digit(joined) else ()

@@ -16,6 +16,12 @@ from bimbing.supervision.models import GROUND_LABELS, STATUS_LABELS, Supervision
 LONGEST_NOTE = 4000
 
 
+def _come(day: date, today: date) -> date:
+    if day > today:
+        raise forms.ValidationError(_("This day has not come yet."))
+    return day
+
+
 class NoteForm(forms.Form):
     """A note: what was talked about, what was agreed. Sent twice it is one note (`request_key`)."""
 
@@ -24,27 +30,33 @@ class NoteForm(forms.Form):
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": _("What was talked about, what was agreed")}),
     )
-    on = DayField(label=_("Day"))
     request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     supervision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"] = DayField(label=_("Day"), today=today)
+
+    def clean_on(self) -> date:
+        return _come(self.cleaned_data["on"], self.today)
 
 
 class _DatedForm(forms.Form):
     """A step with its day, which has come, and the version of the record it was decided on."""
 
-    on = DayField(label=_("From which day"))
+    steps: tuple[str, ...] = ()
     supervision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["on"] = DayField(label=_("From which day"), today=today)
+        self.order_fields(self.steps)
 
     def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if on > self.today:
-            raise forms.ValidationError(_("This day has not come yet."))
-        return on
+        return _come(self.cleaned_data["on"], self.today)
 
 
 class StatusForm(_DatedForm):
@@ -55,7 +67,7 @@ class StatusForm(_DatedForm):
     ground = forms.ChoiceField(label=_("Ground of the revocation"), required=False)
     target = forms.CharField(label=_("Transferred to"), max_length=120, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=250, required=False)
-    field_order = ("status", "on", "document_no", "ground", "target", "reason")
+    steps = ("status", "on", "document_no", "ground", "target", "reason")
 
     def __init__(self, *args: Any, row: Supervision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +90,7 @@ class StatusForm(_DatedForm):
             Status.DILIMPAHKAN: ("target",),
             Status.BATAL: ("reason",),
             Status.AKTIF: ("reason",) if self.reopens else (),
-        }.get(status, ())  # type: ignore[call-overload]
+        }.get(Status(status), ()) if status else ()
         for name in needs:
             if not data.get(name):
                 self.add_error(name, _("This step needs it."))
@@ -90,7 +102,7 @@ class HandOverForm(_DatedForm):
 
     officer = forms.ModelChoiceField(label=_("New officer"), queryset=Staff.objects.none())
     reason = forms.CharField(label=_("Reason"), max_length=250, required=False)
-    field_order = ("officer", "on", "reason")
+    steps = ("officer", "on", "reason")
 
     def __init__(self, *args: Any, officers: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

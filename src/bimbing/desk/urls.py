@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from bimbing.desk.views import home, trail
+from bimbing.desk.views import client_file, find, home, trail
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("jejak/", trail.audit_trail, name="audit_trail"),
+    path("cari/", find.find, name="find"),
+    path("klien/<int:client_id>/", client_file.client_file, name="client_file"),
+    path("klien/<int:client_id>/catatan/", client_file.note, name="write_note"),
+    path("klien/<int:client_id>/status/", client_file.status, name="client_status"),
+    path("klien/<int:client_id>/alih-pk/", client_file.officer, name="client_hand_over"),
 ]

@@ -199,6 +199,7 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         ),
     }
 )
+UNKNOWN_SHORT = _("Not clear")
 UNKNOWN = Sentence(_("Something about this cell is not clear: “%(raw)s”."), _CHECK)
 
 FIELDS: Mapping[str, Words] = MappingProxyType(

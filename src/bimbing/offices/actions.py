@@ -38,9 +38,7 @@ class NewStaff:
 
 
 @transaction.atomic
-def open_office(
-    *, office: Mapping[str, Any], administrator: NewStaff, password: str, at: datetime
-) -> Staff:
+def open_office(*, office: Mapping[str, Any], administrator: NewStaff, password: str, at: datetime) -> Staff:
     """Make an office with its holidays and its first administrator, who acts in the record. `office`: columns."""
     opened = Office.objects.create(**office)
     staff = Staff.objects.create_user(
@@ -93,7 +91,9 @@ def add_staff(*, entry: NewStaff, by: Staff, at: datetime) -> tuple[Staff, str]:
     staff = Staff.objects.create_user(
         entry.username, password, office_id=by.office_id, must_change_password=True, **entry.columns
     )
-    changes = {name: (None, _shown(value)) for name, value in {"username": entry.username, **entry.columns}.items()}
+    changes = {
+        name: (None, _shown(value)) for name, value in {"username": entry.username, **entry.columns}.items()
+    }
     _record(staff, "staff.added", by, at, changes)
     return staff, password
 
@@ -113,7 +113,13 @@ def edit_staff(*, staff: Staff, changes: Mapping[str, Any], by: Staff, at: datet
     for name, (_, value) in differences.items():
         setattr(staff, name, value)
     staff.save(update_fields=list(differences))
-    _record(staff, "staff.edited", by, at, {n: (_shown(old), _shown(new)) for n, (old, new) in differences.items()})
+    _record(
+        staff,
+        "staff.edited",
+        by,
+        at,
+        {n: (_shown(old), _shown(new)) for n, (old, new) in differences.items()},
+    )
 
 
 @transaction.atomic
@@ -207,7 +213,9 @@ def _new_password() -> str:
 def _keep_the_door_open(staff: Staff, by: Staff) -> None:
     if staff.pk == by.pk:
         raise OwnAccount
-    others = Staff.objects.of_office(staff.office_id).filter(role=Role.ADMIN, is_active=True).exclude(pk=staff.pk)
+    others = (
+        Staff.objects.of_office(staff.office_id).filter(role=Role.ADMIN, is_active=True).exclude(pk=staff.pk)
+    )
     if staff.role == Role.ADMIN and not others.exists():
         raise LastAdministrator
 

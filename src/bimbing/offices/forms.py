@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from bimbing.offices.models import Office, Section, Staff
+from bimbing.offices.models import Office, Outpost, Section, Staff
 from bimbing.offices.permissions import Role
 from bimbing.offices.queries import outposts_of
 
@@ -30,7 +30,9 @@ def clean_user_name(value: str) -> str:
     """A user name in small letters. Raises ValidationError."""
     name = value.strip().lower()
     if not _USERNAME.fullmatch(name):
-        raise ValidationError(_("At least three letters or digits, without spaces, for example dewi or dewi.a."))
+        raise ValidationError(
+            _("At least three letters or digits, without spaces, for example dewi or dewi.a.")
+        )
     if Staff.objects.filter(username__iexact=name).exists():
         raise ValidationError(_("This user name is taken. Add an initial or a number."))
     return name
@@ -91,7 +93,9 @@ class FirstRunForm(NewPasswordMixin):
     name = forms.CharField(
         label=_("Name of the office"),
         max_length=120,
-        widget=forms.TextInput(attrs={"placeholder": "Balai Pemasyarakatan Kelas II Bojonegoro", "autofocus": True}),
+        widget=forms.TextInput(
+            attrs={"placeholder": "Balai Pemasyarakatan Kelas II Bojonegoro", "autofocus": True}
+        ),
     )
     city = forms.CharField(
         label=_("City"), max_length=60, help_text=_("Stands in front of the date on every letter.")
@@ -100,13 +104,13 @@ class FirstRunForm(NewPasswordMixin):
         label=_("Short code"),
         max_length=20,
         required=False,
-        help_text=_("In file names and on cards. Left empty, it is made from the city."),
+        help_text=_("Left empty, it is made from the city."),
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=Office.TimeZone.choices, widget=forms.RadioSelect)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=Office.TimeZone.choices)
     letterhead = forms.CharField(
         label=_("Letterhead"),
         initial=LETTERHEAD,
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         help_text=_("As on the office's letters, one line a line. Replace the dots; the last line may stay."),
     )
     full_name = forms.CharField(
@@ -115,17 +119,30 @@ class FirstRunForm(NewPasswordMixin):
     username = forms.CharField(
         label=_("User name"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
-        help_text=_("Short, small letters, for example gita."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
-    field_order = ("name", "city", "code", "time_zone", "letterhead", "full_name", "username", "password1", "password2")
+    field_order = (
+        "name",
+        "city",
+        "code",
+        "time_zone",
+        "letterhead",
+        "full_name",
+        "username",
+        "password1",
+        "password2",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].initial = Office.TimeZone.WIB
 
     def person(self) -> Staff:
-        return Staff(username=self.cleaned_data.get("username", ""), full_name=self.cleaned_data.get("full_name", ""))
+        return Staff(
+            username=self.cleaned_data.get("username", ""), full_name=self.cleaned_data.get("full_name", "")
+        )
 
     def clean_username(self) -> str:
         return clean_user_name(self.cleaned_data["username"])
@@ -199,11 +216,12 @@ class PreferencesForm(forms.Form):
 class StaffForm(forms.Form):
     """A person of the office, as the administrator enters him."""
 
-    full_name = forms.CharField(
-        label=_("Full name"), max_length=120
-    )
+    full_name = forms.CharField(label=_("Full name"), max_length=120)
     title = forms.CharField(
-        label=_("Titles"), max_length=40, required=False, widget=forms.TextInput(attrs={"placeholder": "S.H., M.Si."})
+        label=_("Titles"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "S.H., M.Si."}),
     )
     nip = forms.CharField(
         label="NIP",
@@ -226,14 +244,16 @@ class StaffForm(forms.Form):
         required=False,
         help_text=_("Sees only the clients of this section."),
     )
-    outpost = forms.ModelChoiceField(
-        label=_("Post"), queryset=None, required=False, empty_label=_("At the office")
+    outpost: "forms.ModelChoiceField[Outpost]" = forms.ModelChoiceField(
+        label=_("Post"), queryset=Outpost.objects.none(), required=False, empty_label=_("At the office")
     )
     username = forms.CharField(
         label=_("User name"),
         max_length=60,
         help_text=_("For signing in; small letters, without spaces."),
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
+        ),
     )
 
     def __init__(self, *args: Any, by: Staff, staff: Staff | None = None, **kwargs: Any) -> None:
@@ -253,7 +273,9 @@ class StaffForm(forms.Form):
             return ""
         if not re.fullmatch(r"[0-9]{18}", nip):
             raise ValidationError(_("An NIP has 18 digits."))
-        others = Staff.objects.of_office(self.by.office_id).exclude(pk=self.staff.pk if self.staff else None)
+        others = Staff.objects.of_office(self.by.office_id)
+        if self.staff:
+            others = others.exclude(pk=self.staff.pk)
         if others.filter(nip=nip).exists():
             raise ValidationError(_("A colleague has this NIP already."))
         return nip

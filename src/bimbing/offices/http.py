@@ -48,6 +48,6 @@ def public(view: View) -> View:
 
 def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
     """The answer to a POST that did something: go and look there (303), so that a reload does it no second time."""
-    response = redirect(to, *args, **kwargs)
+    response: HttpResponse = redirect(to, *args, **kwargs)
     response.status_code = 303
     return response

@@ -56,7 +56,9 @@ class Office(models.Model):
     home_visit_satisfies = models.BooleanField(default=True)
     backdate_days = models.PositiveSmallIntegerField(default=60)
     officers_see_section = models.BooleanField(default=False)
-    register_template = models.CharField(max_length=80, default="{seq:3}/{program}/{section}/{roman_month}/{year}")
+    register_template = models.CharField(
+        max_length=80, default="{seq:3}/{program}/{section}/{roman_month}/{year}"
+    )
     card_profile = models.CharField(max_length=10, choices=CardProfile, default=CardProfile.PRIVATE)
     card_notes = models.TextField(blank=True)
 
@@ -89,7 +91,9 @@ class Outpost(models.Model):
 class Holiday(models.Model):
     """A day on which no office is open: national (office is null) or of one office."""
 
-    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.CASCADE, related_name="holidays")
+    office = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.CASCADE, related_name="holidays"
+    )
     on = models.DateField()
     name = models.CharField(max_length=120)
 

@@ -76,8 +76,6 @@ def outposts_of(staff: Staff) -> QuerySet[Outpost]:
 def rights_table() -> list[RightsRow]:
     """Who may do what: the table of `permissions`, ready to be shown."""
     return [
-        RightsRow(
-            permission, meaning, tuple((role, role.label, permission in RIGHTS[role]) for role in Role)
-        )
+        RightsRow(permission, meaning, tuple((role, role.label, permission in RIGHTS[role]) for role in Role))
         for permission, meaning in MEANING.items()
     ]

@@ -105,7 +105,9 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     words = {
         "code": 403,
         "title": _("This form is out of date"),
-        "text": _("Nothing was saved. Go back, reload the page, and send it again; perhaps you signed in anew meanwhile."),
+        "text": _(
+            "Nothing was saved. Go back, reload the page, and send it again; perhaps you signed in anew meanwhile."
+        ),
     }
     return HttpResponse(render_to_string("ui/error.html", words), status=403)
 
@@ -136,7 +138,12 @@ def preferences(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Kept. From now on every page looks like this for you."))
     response = see_other(back)
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 86400, samesite="Lax", httponly=True, secure=settings.HTTPS
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=365 * 86400,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.HTTPS,
     )
     return response
 
@@ -149,7 +156,9 @@ def change_password(request: StaffRequest) -> HttpResponse:
     staff, handed_out = request.user, request.user.must_change_password
     form = PasswordForm(staff, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        actions.change_own_password(staff=staff, password=form.cleaned_data["password1"], at=timezone.localtime())
+        actions.change_own_password(
+            staff=staff, password=form.cleaned_data["password1"], at=timezone.localtime()
+        )
         update_session_auth_hash(request, staff)  # this session stays, every other one ends
         messages.success(request, _("Your password is changed. On other computers you are signed out."))
         return see_other("home" if handed_out else "my_account")
@@ -198,7 +207,9 @@ def staff_edit(request: StaffRequest, staff_id: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit_staff(staff=staff, changes=form.cleaned_data, by=request.user, at=timezone.localtime())
+            actions.edit_staff(
+                staff=staff, changes=form.cleaned_data, by=request.user, at=timezone.localtime()
+            )
         except (actions.OwnAccount, actions.LastAdministrator):
             form.add_error("role", _("Nobody takes his own administration away; another administrator can."))
         else:
@@ -233,7 +244,9 @@ def staff_state(request: StaffRequest, staff_id: int) -> HttpResponse:
         except (actions.OwnAccount, actions.LastAdministrator):
             messages.error(request, _("Your own account can only be closed by another administrator."))
         else:
-            messages.success(request, _("The account is closed, open sessions have ended. The name stays in the records."))
+            messages.success(
+                request, _("The account is closed, open sessions have ended. The name stays in the records.")
+            )
     return see_other("staff_edit", staff.pk)
 
 

@@ -35,8 +35,8 @@ YEARS_AHEAD = 30
 # The age from which a person can be a client at all (UU 11/2012, Article 1).
 YOUNGEST_CLIENT = 12
 OLDEST_CLIENT = 100
-# Serial numbers below are years or day numbers; above lies no register (1927-05-18 … 2118-12-31).
-FIRST_SERIAL, LAST_SERIAL = 10_000, 79_989
+# Serial numbers below are years or day numbers; above lies no register (18-05-1927 … 31-12-2100).
+FIRST_SERIAL, LAST_SERIAL = 10_000, 73_415
 
 _NOISE = words(
     "tgl tanggal tertanggal tg tmt per pd pada sejak mulai dari hari wib wita wit jam pukul pkl am pm t z th thn tahun "
@@ -59,11 +59,12 @@ def serial_to_date(serial: float, epoch1904: bool = False) -> date | None:
     `epoch1904`: the workbook counts from 1904, as old Macintosh Excel does. The 1900 system's fictional
     29 February 1900 (serial 60) is nobody's date.
     """
-    if not 1 <= serial < 80_000:
+    if not 1 <= serial < LAST_SERIAL + 1:
         return None
     days = int(serial)
     if epoch1904:
-        return date(1904, 1, 1) + timedelta(days=days)
+        day = date(1904, 1, 1) + timedelta(days=days)
+        return day if day.year <= LAST_YEAR else None
     if days == 60:
         return None
     return date(1899, 12, 31 if days < 60 else 30) + timedelta(days=days)
@@ -148,8 +149,8 @@ def _from_number(number: float, shown: str, frame: _Frame) -> Reading[date]:
     whole = int(number)
     if FIRST_SERIAL <= number <= LAST_SERIAL:
         day = serial_to_date(number, frame.epoch1904)
-        assert day is not None  # noqa: S101  the range above is inside the function's
-        return Reading(day, (note(DoubtCode.DATE_SERIAL, raw=shown),))
+        doubt = note(DoubtCode.DATE_SERIAL, raw=shown) if day else error(DoubtCode.DATE_UNREADABLE, raw=shown)
+        return Reading(day, (doubt,))
     if FIRST_YEAR <= number <= LAST_YEAR and number == whole:
         return Reading(None, (ask(DoubtCode.DATE_YEAR_ONLY, raw=shown, year=str(whole)),))
     if number == whole and len(shown) in (7, 8):
@@ -314,7 +315,7 @@ def valid_date(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar or a register (1900–2100) has none."""
     try:
         return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

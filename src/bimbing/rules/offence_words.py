@@ -23,7 +23,10 @@ from bimbing.rules.reading import (
 )
 
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("PERLINDUNGAN_ANAK", r"perlindungan\s*anak|\bpa\b|per?setubuhan\s*(?:thd\s*|terhadap\s*)?anak|cabul\s*(?:thd\s*|terhadap\s*)?anak|uu\s*pa\b|pencabulan\s*anak|kekerasan\s*(?:thd|terhadap)?\s*anak"),
+    (
+        "PERLINDUNGAN_ANAK",
+        r"perlindungan\s*anak|\bpa\b|per?setubuhan\s*(?:thd\s*|terhadap\s*)?anak|cabul\s*(?:thd\s*|terhadap\s*)?anak|uu\s*pa\b|pencabulan\s*anak|kekerasan\s*(?:thd|terhadap)?\s*anak",
+    ),
     ("TPPU", r"tppu|money\s*launder|pencucian\s*uang"),
     ("TPKS", r"\btpks\b|kekerasan\s*seksual"),
     ("KDRT", r"kdrt|pkdrt|kekerasan\s*dalam\s*rumah\s*tangga"),
@@ -95,7 +98,10 @@ _LAWS = {
     (17, 2023): "KESEHATAN", (12, 1951): "SENJATA", (41, 1999): "KEHUTANAN", (18, 2013): "KEHUTANAN", (39, 2007): "CUKAI",
     (11, 1995): "CUKAI", (12, 2022): "TPKS", (42, 1999): "FIDUSIA", (22, 2001): "MIGAS", (7, 2014): "EKONOMI",
 }  # fmt: skip
-_LAW = re.compile(r"(?:uu|undang[\s-]*undang)\s*(?:ri|r\.i\.?|drt\.?|darurat)*\s*(?:no(?:mor)?\.?)?\s*(\d{1,3})\s*(?:/|th\.?|thn\.?|tahun)\s*(\d{4})", re.IGNORECASE)
+_LAW = re.compile(
+    r"(?:uu|undang[\s-]*undang)\s*(?:ri|r\.i\.?|drt\.?|darurat)*\s*(?:no(?:mor)?\.?)?\s*(\d{1,3})\s*(?:/|th\.?|thn\.?|tahun)\s*(\d{4})",
+    re.IGNORECASE,
+)
 _ARTICLE_STARTS = re.compile(r"(?:ps|psl|pasal)\b\.?|\bjo\b|\buu\s*(?:ri\b|no|drt|\d)|\d", re.IGNORECASE)
 
 
@@ -126,11 +132,17 @@ def read_offence(raw: Raw) -> OffenceReading:
         return OffenceReading(Reading(found), words, articles)
     by_law = category_of_articles(articles or "")
     if by_law is not None:
-        return OffenceReading(Reading(by_law, (note(DoubtCode.OFFENCE_GUESS, raw=plain(raw), suggest=by_law),)), words, articles)
+        return OffenceReading(
+            Reading(by_law, (note(DoubtCode.OFFENCE_GUESS, raw=plain(raw), suggest=by_law),)), words, articles
+        )
     if re.search(r"[^\W\d_]{3,}", words):
-        return OffenceReading(Reading("LAINNYA", (ask(DoubtCode.OFFENCE_UNKNOWN, raw=words),)), words, articles)
+        return OffenceReading(
+            Reading("LAINNYA", (ask(DoubtCode.OFFENCE_UNKNOWN, raw=words),)), words, articles
+        )
     if articles:
-        return OffenceReading(Reading(None, (note(DoubtCode.OFFENCE_UNKNOWN, raw=articles),)), words, articles)
+        return OffenceReading(
+            Reading(None, (note(DoubtCode.OFFENCE_UNKNOWN, raw=articles),)), words, articles
+        )
     return OffenceReading(Reading(None, (error(DoubtCode.OFFENCE_UNKNOWN, raw=plain(raw)),)), words, None)
 
 
@@ -147,14 +159,23 @@ def split_articles(text: str) -> tuple[str, str | None]:
     joined = " ".join(a for a in articles if a)
     told = " ".join(w for w in words if w)
     behind = re.search(r"(?<=\d)\)?\s+([^\W\d_]{4,}(?:\s+[^\W\d_]+)*)\s*$", joined)
-    if not told and behind and category_of_words(behind[1]) and not re.search(r"tentang|kuhp", joined, re.IGNORECASE):
+    if (
+        not told
+        and behind
+        and category_of_words(behind[1])
+        and not re.search(r"tentang|kuhp", joined, re.IGNORECASE)
+    ):
         told = behind[1]
     return told, joined if re.search(r"\d", joined) else None
 
 
 def category_of_words(words: str) -> str | None:
     """The category that words name: the act named first (`Pencurian rokok` is theft), the longer word before the shorter."""
-    hits = ((hit.start(), -len(hit.group()), category) for category, pattern in _PATTERNS if (hit := pattern.search(words)))
+    hits = (
+        (hit.start(), -len(hit.group()), category)
+        for category, pattern in _PATTERNS
+        if (hit := pattern.search(words))
+    )
     return min(hits, default=(0, 0, None))[2]
 
 

@@ -1,6 +1,6 @@
 """Writes of attendance: a visit recorded once, voided with a reason, excuses, and the sums that follow."""
 
-from bimbing.attendance.actions.excuses import ExcuseRefused, ExcuseRefusal, excuse
+from bimbing.attendance.actions.excuses import ExcuseRefusal, ExcuseRefused, excuse
 from bimbing.attendance.actions.imported import ImportedCounts, ImportedVisit, record_imported_visits
 from bimbing.attendance.actions.mending import mend
 from bimbing.attendance.actions.standings import settle, settle_stale

@@ -56,13 +56,17 @@ class VisitRefusal(StrEnum):
 SENTENCES: Final[dict[VisitRefusal, Promise | str]] = {
     VisitRefusal.FUTURE: _("The day has not come yet. A visit is recorded on its day or later."),
     VisitRefusal.BEFORE_START: _("On that day the guidance had not begun."),
-    VisitRefusal.TOO_OLD: _("The day is too long ago. The office's settings say how far back a visit may be entered."),
+    VisitRefusal.TOO_OLD: _(
+        "The day is too long ago. The office's settings say how far back a visit may be entered."
+    ),
     VisitRefusal.ENDED: _("On that day the guidance was over. Check the status with the officer."),
     VisitRefusal.NOTE_NEEDED: _("Write the reason or the letter in the note, please."),
     VisitRefusal.NEXT_NOT_LATER: _("The next date must lie after the visit."),
     VisitRefusal.KEY_USED: _("This form was sent for another client before. Open the client again."),
     VisitRefusal.VOID_REASON: _("Say why the visit is voided."),
-    VisitRefusal.NOT_YOURS: _("Only the person who recorded a visit can undo it. Others void it, with a reason."),
+    VisitRefusal.NOT_YOURS: _(
+        "Only the person who recorded a visit can undo it. Others void it, with a reason."
+    ),
     VisitRefusal.DAY_OVER: _("The day is over. The visit can still be voided, with a reason."),
 }
 
@@ -135,7 +139,13 @@ def _record(
     visit = Visit.objects.create(
         supervision=row, on=on, recorded_by=by, recorded_at=at, request_key=request_key, **given
     )
-    _audit(visit, "visit.recorded", by, at, {"on": (None, on), "kind": (None, visit.kind), "late": (None, on < today)})
+    _audit(
+        visit,
+        "visit.recorded",
+        by,
+        at,
+        {"on": (None, on), "kind": (None, visit.kind), "late": (None, on < today)},
+    )
     settle(supervision_ids=[row.pk], as_of=today)
     return Recorded(visit, Outcome.RECORDED)
 
@@ -168,7 +178,11 @@ def void_visit(*, visit: Visit, reason: str, by: Staff, at: datetime) -> Visit:
     """Take a visit out of every count, with a reason; the row stays. Voiding it again changes nothing."""
     if not reason.strip():
         raise VisitRefused(VisitRefusal.VOID_REASON)
-    row = Supervision.objects.select_related("office").select_for_update(of=("self",)).get(pk=visit.supervision_id)
+    row = (
+        Supervision.objects.select_related("office")
+        .select_for_update(of=("self",))
+        .get(pk=visit.supervision_id)
+    )
     reason = reason.strip()[:200]
     changed = Visit.objects.filter(pk=visit.pk, voided_at__isnull=True).update(
         voided_at=at, voided_by=by, void_reason=reason
@@ -190,7 +204,9 @@ def undo_visit(*, visit: Visit, by: Staff, at: datetime) -> Visit:
     return void_visit(visit=visit, reason=UNDONE, by=by, at=at)
 
 
-def _audit(visit: Visit, action: str, by: Staff, at: datetime, changes: dict[str, Any], reason: str = "") -> None:
+def _audit(
+    visit: Visit, action: str, by: Staff, at: datetime, changes: dict[str, Any], reason: str = ""
+) -> None:
     record(
         by=by,
         at=at,

@@ -64,14 +64,22 @@ def who_is(code: str, staff: Staff) -> WhoIs:
     card = next((card for card in found if card.client.office_id == staff.office_id), None)
     if card is None:
         names = sorted({card.client.office.name for card in found})
-        return WhoIs(Answer.OTHER_OFFICE, office=names[0] if len(names) == 1 else "") if found else WhoIs(Answer.UNKNOWN)
+        return (
+            WhoIs(Answer.OTHER_OFFICE, office=names[0] if len(names) == 1 else "")
+            if found
+            else WhoIs(Answer.UNKNOWN)
+        )
     source = Visit.Source.SCAN if is_token else Visit.Source.CODE
     replaced_on = card.replaced_at.date() if card.state == Card.State.REPLACED and card.replaced_at else None
     return person(card.client, staff, source=source, replaced_on=replaced_on)
 
 
 def person(
-    client: Client, staff: Staff, *, source: Visit.Source = Visit.Source.FOUND, replaced_on: date | None = None
+    client: Client,
+    staff: Staff,
+    *,
+    source: Visit.Source = Visit.Source.FOUND,
+    replaced_on: date | None = None,
 ) -> WhoIs:
     """A client with the guidances that `staff` may record for."""
     rows = list(
@@ -104,7 +112,11 @@ def visit_on(supervision: Supervision, day: date) -> Visit | None:
 
 def last_visit(supervision: Supervision) -> Visit | None:
     """The latest visit that stands."""
-    return Visit.objects.filter(supervision=supervision, voided_at__isnull=True).select_related("outpost").first()
+    return (
+        Visit.objects.filter(supervision=supervision, voided_at__isnull=True)
+        .select_related("outpost")
+        .first()
+    )
 
 
 def visits_seen_by(staff: Staff) -> QuerySet[Visit]:
@@ -127,7 +139,9 @@ def expected_on(day: date, staff: Staff, *, today: date) -> QuerySet[Supervision
         rows = rows.filter(report_state=ReportState.NOT_YET)
     came = Visit.objects.filter(on=day, voided_at__isnull=True).values("supervision_id")
     return (
-        rows.exclude(pk__in=came).select_related("client", "officer").order_by("-next_due_on", "name_key", "pk")
+        rows.exclude(pk__in=came)
+        .select_related("client", "officer")
+        .order_by("-next_due_on", "name_key", "pk")
     )
 
 

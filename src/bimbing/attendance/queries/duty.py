@@ -123,7 +123,9 @@ class DutyReader:
 
     def _duty(
         self,
-        row: tuple[int, int, str | None, str, date | None, date | None, int | None, list[str], str, date | None],
+        row: tuple[
+            int, int, str | None, str, date | None, date | None, int | None, list[str], str, date | None
+        ],
         visits: list[tuple[date, AttendanceKind, date | None]],
         excuses: list[Span],
         history: list[tuple[date, str]],
@@ -132,7 +134,12 @@ class DutyReader:
         settings = self.settings_of(office_id)
         reports = [on for on, kind, _ in visits if kind in settings.satisfying]
         told = [(on, next_on) for on, kind, next_on in visits if next_on and kind in settings.satisfying]
-        if start is None or start.year not in _YEARS or status == Status.BATAL or (end is not None and end < start):
+        if (
+            start is None
+            or start.year not in _YEARS
+            or status == Status.BATAL
+            or (end is not None and end < start)
+        ):
             return Duty(None, told, reports)
         last_seen = max(reports, default=start)
         facts = DutyFacts(
@@ -175,7 +182,9 @@ def _suspended(history: Sequence[tuple[date, str]], status: str, last_seen: date
         elif (was == Status.DITAHAN or was in ENDED) and following[0] > since:
             spans.append((since, following[0] - timedelta(days=1)))
     if status == Status.DITAHAN and not any(last is None for _, last in spans):
-        spans.append((last_seen + timedelta(days=1), None))  # nobody wrote since when: not held against the client
+        spans.append(
+            (last_seen + timedelta(days=1), None)
+        )  # nobody wrote since when: not held against the client
     return spans
 
 

@@ -78,7 +78,9 @@ def truth(staff: Staff, wanted: MissedFilter, *, today: date) -> Truth:
             suspended=state(ReportState.SUSPENDED),
             no_duty=state(ReportState.NONE),
             missed=Count("pk", filter=Q(missed_run__gte=1)),
-            orange=Count("pk", filter=Q(missed_run__gte=office.orange_misses, missed_run__lt=office.red_misses)),
+            orange=Count(
+                "pk", filter=Q(missed_run__gte=office.orange_misses, missed_run__lt=office.red_misses)
+            ),
             red=Count("pk", filter=Q(missed_run__gte=office.red_misses)),
             stale=Count("pk", filter=Q(standing_until__isnull=True) | Q(standing_until__lt=today)),
         )
@@ -98,7 +100,9 @@ def missed_list(staff: Staff, wanted: MissedFilter) -> QuerySet[Supervision]:
     return (
         rows.select_related("client", "officer")
         .prefetch_related("client__phones", "client__guarantors")
-        .order_by(has_come, "-missed_run", F("last_visit_on").asc(nulls_first=True), "next_due_on", "name_key", "pk")
+        .order_by(
+            has_come, "-missed_run", F("last_visit_on").asc(nulls_first=True), "next_due_on", "name_key", "pk"
+        )
     )
 
 

@@ -47,7 +47,8 @@ def _of_batch(reader: DutyReader, rows: list[Supervision], as_of: date) -> Itera
     ids = [row.pk for row in rows]
     duties = reader.read(Supervision.objects.filter(pk__in=ids))
     latest: dict[int, tuple[str, date]] = {}
-    events = StatusEvent.objects.filter(supervision_id__in=ids).order_by("on", "pk")
+    # By the order of entry: what was decided last holds, whichever day its paper names.
+    events = StatusEvent.objects.filter(supervision_id__in=ids).order_by("pk")
     for pk, status, on in events.values_list("supervision_id", "status", "on"):
         latest[pk] = (status, on)
     for row in rows:

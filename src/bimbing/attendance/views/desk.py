@@ -22,6 +22,7 @@ from bimbing.clients.models import Client
 from bimbing.offices.actions import set_preferences
 from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.permissions import GUIDES, Permission
+from bimbing.rules.card_code import TOKEN_LENGTH
 from bimbing.rules.dates import long_date
 from bimbing.rules.duty import AttendanceKind, DutyFacts, Interval, ReportState, standing, suggest_next
 from bimbing.supervision.models import Supervision
@@ -44,7 +45,9 @@ def attendance_desk(request: StaffRequest) -> HttpResponse:
     text = (asked.get("kode") or asked.get("q") or "").strip()
     if visit_id := _number(asked.get("catatan")):
         visit = get_object_or_404(desk.visits_seen_by(staff), pk=visit_id)
-        return _page(request, {"done": visit, "outcome": asked.get("hasil", ""), "may_undo": _may_undo(request, visit)})
+        return _page(
+            request, {"done": visit, "outcome": asked.get("hasil", ""), "may_undo": _may_undo(request, visit)}
+        )
     if supervision_id := _number(asked.get("bimbingan")):
         source = asked.get("cara", "")
         source = source if source in Visit.Source.values else Visit.Source.FOUND
@@ -152,11 +155,12 @@ def _answer(request: StaffRequest, who: desk.WhoIs, text: str) -> dict[str, Any]
     if who.answer is desk.Answer.PERSON and len(who.supervisions) == 1:
         return _facing(request, who.supervisions[0], who.source, replaced_on=who.replaced_on)
     if who.answer is desk.Answer.PERSON:
-        return {"who": who, "client": who.client, "asked": text}
+        return {"who": who, "client": who.client}
     if who.answer is desk.Answer.NO_CODE:
         rows = desk.find_by_name(text, request.user)
         return {"rows": rows[: desk.SHOWN], "more": len(rows) > desk.SHOWN, "asked": text}
-    return {"refusal": _refusal(who), "asked": "" if who.source is Visit.Source.SCAN else text}
+    # What a hand typed stays to be mended; what a scanner typed makes room for the next scan.
+    return {"refusal": _refusal(who), "asked": text if len(text) < TOKEN_LENGTH // 2 else ""}
 
 
 def _refusal(who: desk.WhoIs) -> Stand:
@@ -220,20 +224,22 @@ def _facing(
     }
 
 
-def _stand(
-    request: StaffRequest, supervision: Supervision, facts: DutyFacts | None, today: date
-) -> Stand:
+def _stand(request: StaffRequest, supervision: Supervision, facts: DutyFacts | None, today: date) -> Stand:
     """Whether a visit is due, in words."""
     if facts is None:
         return Stand("neutral", _("No duty to report is set."), _("A visit can be recorded all the same."))
     now = standing(facts, today)
     what = _period_words(facts.interval)
     if now.report_state is ReportState.REPORTED and now.last_visit_on:
-        return Stand("ok", _("Has reported %(period)s.") % {"period": what}, _("A further visit may be recorded."))
+        return Stand(
+            "ok", _("Has reported %(period)s.") % {"period": what}, _("A further visit may be recorded.")
+        )
     if now.report_state is ReportState.EXCUSED:
         return Stand("hint", _("Is excused %(period)s.") % {"period": what}, _("Coming all the same counts."))
     if now.report_state is ReportState.SUSPENDED:
-        return Stand("hint", _("The duty to report rests at present."), _("Let the officer know that he came."))
+        return Stand(
+            "hint", _("The duty to report rests at present."), _("Let the officer know that he came.")
+        )
     if now.report_state is ReportState.NONE:
         return Stand("neutral", _("Nothing is due at present."), _("A visit can be recorded all the same."))
     text = ""
@@ -245,7 +251,11 @@ def _stand(
         return Stand("wait", _("Expected today."), text)
     if now.next_due_on and now.next_due_on < today:
         day = long_date(now.next_due_on)
-        return Stand("wait", _("Not yet reported %(period)s; expected on %(day)s.") % {"period": what, "day": day}, text)
+        return Stand(
+            "wait",
+            _("Not yet reported %(period)s; expected on %(day)s.") % {"period": what, "day": day},
+            text,
+        )
     return Stand("wait", _("Not yet reported %(period)s.") % {"period": what}, text)
 
 
@@ -262,7 +272,9 @@ def _may_undo(request: StaffRequest, visit: Visit) -> bool:
 
 def _seen(request: StaffRequest, supervision_id: int) -> Supervision:
     rows = Supervision.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("client", "officer", "programme", "office"), pk=supervision_id)
+    return get_object_or_404(
+        rows.select_related("client", "officer", "programme", "office"), pk=supervision_id
+    )
 
 
 def _number(text: str | None) -> int | None:

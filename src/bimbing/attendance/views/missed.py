@@ -17,6 +17,7 @@ from bimbing.offices.models import Office
 from bimbing.offices.permissions import Permission
 from bimbing.rules.calendar import month_end, month_start
 from bimbing.rules.duty import ReportState
+from bimbing.rules.phone import display
 from bimbing.supervision.models import Supervision
 
 PAGE = 100
@@ -24,11 +25,16 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the list. `kind` is the look of the run: red, orange, or only noted."""
+    """One line of the list. `kind` is the look of the run: red, orange, or only noted.
+
+    Phones are (to dial, to read); guarantors are (name, to dial, to read).
+    """
 
     supervision: Supervision
     kind: str
     has_come: bool
+    phones: tuple[tuple[str, str], ...]
+    guarantors: tuple[tuple[str, str, str], ...]
 
 
 @require_GET
@@ -114,7 +120,14 @@ def _row(row: Supervision, office: Office) -> Row:
         kind = "miss"
     elif row.missed_run < office.orange_misses:
         kind = "neutral"
-    return Row(row, kind, row.report_state == ReportState.REPORTED)
+    client = row.client
+    return Row(
+        supervision=row,
+        kind=kind,
+        has_come=row.report_state == ReportState.REPORTED,
+        phones=tuple((phone.number, display(phone.number)) for phone in client.phones.all()),
+        guarantors=tuple((who.name, who.phone, display(who.phone)) for who in client.guarantors.all()),
+    )
 
 
 def _urls(

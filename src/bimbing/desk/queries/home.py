@@ -132,9 +132,10 @@ def last_nightly_run() -> date | None:
 def officer_home(staff: Staff, *, today: date) -> OfficerHome:
     """An officer's own clients. Eleven queries."""
     sees_others = staff.office.officers_see_section
-    own = supervisions_of(staff).filter(officer_id=staff.pk).active()
+    own = supervisions_of(staff).filter(officer_id=staff.pk, is_active=True)
     sunday = today + timedelta(days=6 - today.weekday())
-    week = own.filter(next_due_on__gt=today, next_due_on__lte=sunday).order_by("next_due_on")
+    coming = own.filter(next_due_on__gt=today, next_due_on__lte=sunday).order_by("next_due_on")
+    week = coming.values_list("next_due_on").annotate(number=Count("pk"))
     late = _needs_handling(own, today)
     first_ten = list(
         late.select_related("client")
@@ -145,9 +146,7 @@ def officer_home(staff: Staff, *, today: date) -> OfficerHome:
     return OfficerHome(
         figures=_figures(staff, today, officer=staff if sees_others else None),
         day=_day(staff, today, officer=staff),
-        week=list(
-            week.values_list("next_due_on").annotate(number=Count("pk")).values_list("next_due_on", "number")
-        ),
+        week=[(on, number) for on, number in week if on],
         handle=[_handle(row, today) for row in first_ten],
         handle_total=late.count(),
         ending=list(
@@ -280,7 +279,7 @@ def _caseloads(staff: Staff) -> list[Caseload]:
     """Largest first, those without an officer last. One query."""
     loads = (
         supervisions_of(staff)
-        .active()
+        .filter(is_active=True)
         .order_by()
         .values_list("officer_id", "officer__full_name")
         .annotate(

@@ -21,6 +21,14 @@ from bimbing.offices.queries import staff_of
 from bimbing.rules.dates import short_date
 from bimbing.supervision.models import INTERVAL_LABELS, STATUS_LABELS
 
+#: Columns whose values are codes, and their words.
+_WORDS: Mapping[str, Mapping[Any, Any]] = {
+    "status": STATUS_LABELS,
+    "interval": INTERVAL_LABELS,
+    "role": dict(Role.choices),
+    "section": dict(Section.choices),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -79,7 +87,9 @@ def _line(event: Event, people: Mapping[int, str], clients: Mapping[int, str], *
     changes = tuple(
         _change(name, values, people)
         for name, values in event.changes.items()
-        if isinstance(values, list) and (name in SHOWN_FIELDS or values[:1] != [None]) and values != [None, ""]
+        if isinstance(values, list)
+        and (name in SHOWN_FIELDS or values[:1] != [None])
+        and values != [None, ""]
     )
     return Line(event.at, event.staff_name, role, words, deed.icon, deed.kind, event.purpose, changes)
 
@@ -107,12 +117,7 @@ def _value(name: str, value: Any, people: Mapping[int, str]) -> str:
         return "—"
     if name == "officer":
         return people.get(value, str(value))
-    words: Mapping[Any, Promise | str] = {
-        "status": STATUS_LABELS,
-        "interval": INTERVAL_LABELS,
-        "role": dict(Role.choices),
-        "section": dict(Section.choices),
-    }.get(name, {})
+    words = _WORDS.get(name, {})
     if value in words:
         return str(words[value])
     try:

@@ -12,6 +12,7 @@ from bimbing.audit.actions import record
 from bimbing.clients.actions import add_clients
 from bimbing.clients.models import Client
 from bimbing.intake.actions.changes import apply_changes
+from bimbing.intake.actions.collector import collector_at_rest
 from bimbing.intake.actions.compare import Outcome, Plan
 from bimbing.intake.actions.entries import (
     Known,
@@ -22,7 +23,7 @@ from bimbing.intake.actions.entries import (
     supervision_columns,
 )
 from bimbing.intake.actions.officers import bring_in_officers
-from bimbing.intake.actions.receive import known_codes, lock_intake, look, today_of
+from bimbing.intake.actions.receive import counts_of, known_codes, lock_intake, look, today_of
 from bimbing.intake.actions.visits import visits_of
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.known import chunks
@@ -58,7 +59,7 @@ def commit(*, batch: Import, by: Staff, at: datetime) -> Counts:
     Raises ImportDiscarded. The rows are laid beside the register once more under the office's lock, so that two
     people who bring in the same workbook at once make one client of each row.
     """
-    with transaction.atomic():
+    with collector_at_rest(), transaction.atomic():
         lock_intake(batch.office)
         current = Import.objects.select_related("office").get(pk=batch.pk)
         if current.state == Import.State.DISCARDED:
@@ -185,7 +186,7 @@ class _Commit:
                 plan.client_id, plan.supervision_id = plan.repeats.client_id, plan.repeats.supervision_id
         _write_rows(plans)
         self.batch.state, self.batch.done_at = Import.State.DONE, self.at
-        self.batch.counts = self.batch.counts | {"result": asdict(counts)}
+        self.batch.counts = counts_of(plans) | {"result": asdict(counts)}
         self.batch.save(update_fields=["state", "done_at", "counts"])
         record(
             by=self.by,

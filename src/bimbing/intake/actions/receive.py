@@ -5,15 +5,17 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from bimbing.audit.actions import record
 from bimbing.intake.actions.changes import differences
+from bimbing.intake.actions.collector import collector_at_rest
 from bimbing.intake.actions.compare import Plan, plans_for
 from bimbing.intake.actions.entries import Known
-from bimbing.intake.actions.found import Values, WorkbookFound
+from bimbing.intake.actions.found import Values, WorkbookFound, is_open
 from bimbing.intake.models import Import, ImportRow
 from bimbing.offices.models import Office, Staff
 from bimbing.supervision.models import OffenceCategory, Programme
@@ -21,6 +23,7 @@ from bimbing.supervision.models import OffenceCategory, Programme
 BATCH = 500
 
 
+@collector_at_rest()
 @transaction.atomic
 def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime) -> Import:
     """Keep a workbook and say what it would do. The same file, still waiting for its answer, is that import again.
@@ -130,9 +133,13 @@ def row_key(values: Values) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def counts_of(plans: Sequence[Plan]) -> dict[str, int]:
+def counts_of(plans: Sequence[Plan]) -> dict[str, Any]:
+    """Rows by outcome, and by open question (`problems`: code -> rows)."""
     counted = Counter(plan.outcome.value for plan in plans)
-    return {outcome.value: counted[outcome.value] for outcome in ImportRow.Outcome}
+    problems = Counter(
+        code for plan in plans for code in {remark["code"] for remark in plan.issues if is_open(remark)}
+    )
+    return {outcome.value: counted[outcome.value] for outcome in ImportRow.Outcome} | {"problems": dict(problems)}
 
 
 def _write_down(plan: Plan) -> None:

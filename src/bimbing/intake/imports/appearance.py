@@ -1,4 +1,4 @@
-"""What calamine does not tell of an xlsx: hidden rows, fill colours, error cells, the 1904 date system.
+"""What calamine does not tell of an xlsx or ods: hidden rows, fill colours, error cells, the 1904 date system.
 
 Read straight from the XML parts with a few byte patterns, because building the whole model with openpyxl takes ten
 times as long as the rest of the import. Only cells that carry a colour or an error are looked at one by one.
@@ -21,7 +21,7 @@ INDEXED = {
 }  # fmt: skip
 """The fixed palette of the format, as far as it holds colours a clerk would fill a cell with."""
 
-_ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
+_ATTRIBUTE = re.compile(rb'([\w:.-]+)\s*=\s*"([^"]*)"')
 _CELL_PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _ROW_HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(.{0,2000}?)</(?:\w+:)?c>', re.DOTALL)
@@ -152,3 +152,46 @@ def _place(tag: bytes) -> tuple[int, int] | None:
     for letter in found.group(1):
         column = column * 26 + letter - 64
     return int(found.group(2)), column - 1
+
+
+# ------------------------------------------------------------------ OpenDocument
+
+_ODS_STYLE = re.compile(rb'<style:style\b([^>]*\bstyle:family="table-cell"[^>]*)>(.*?)</style:style>', re.DOTALL)
+_ODS_COLOUR = re.compile(rb'\bfo:background-color="#([0-9A-Fa-f]{6})"')
+_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+MOST_REPEATED = 200
+"""A cell or row repeated more often than this is the empty rest of a sheet, whatever its fill."""
+
+
+def ods_appearance(data: bytes) -> Appearance:
+    """Hidden rows and fills of each sheet by name, as far as they can be read."""
+    found = Appearance()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            content = archive.read("content.xml") + _read(archive, "styles.xml")
+    except (KeyError, zipfile.BadZipFile, RuntimeError, OSError, ValueError):
+        return found
+    colours = {}
+    for tag, body in _ODS_STYLE.findall(content):
+        colour = _ODS_COLOUR.search(body)
+        if colour and colour.group(1).upper() != b"FFFFFF":
+            colours[_attributes(tag).get("name", "")] = colour.group(1).decode().upper()
+    look, row, repeat, column = SheetLook(), 0, 1, 0
+    for kind, tag in _ODS_TAG.findall(content):
+        attributes = _attributes(tag)
+        if kind == b"table":
+            look, row, repeat = SheetLook(), 0, 1
+            found.sheets[attributes.get("name", "")] = look
+        elif kind == b"table-row":
+            row, column = row + repeat if row else 1, 0
+            repeat = int(attributes.get("number-rows-repeated", "1"))
+            if attributes.get("visibility") in ("collapse", "filter") and repeat <= MOST_REPEATED:
+                look.hidden_rows.update(range(row, row + repeat))
+        else:
+            wide = int(attributes.get("number-columns-repeated", "1"))
+            colour_name = colours.get(attributes.get("style-name", ""))
+            if colour_name and wide <= MOST_REPEATED and repeat <= MOST_REPEATED:
+                for r in range(row, row + repeat):
+                    look.fills.update({(r, c): colour_name for c in range(column, column + wide)})
+            column += wide
+    return found

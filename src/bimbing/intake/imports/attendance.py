@@ -16,11 +16,11 @@ from bimbing.intake.imports.marks import read_mark
 from bimbing.intake.imports.model import Cell, CellIssue, Field, Mark, MarkKind
 from bimbing.intake.imports.people import Clue
 from bimbing.intake.imports.survey import Found
-from bimbing.rules.dates import read_date
+from bimbing.rules.dates import dates_in, read_date
 from bimbing.rules.decisions import read_officer_text
 from bimbing.rules.names import read_name
 from bimbing.rules.programme_words import read_programme
-from bimbing.rules.reading import Severity, is_blank, is_ditto, plain
+from bimbing.rules.reading import DoubtCode, Severity, is_blank, is_ditto, plain
 
 _ONLINE = re.compile(r"\b(?:daring|online|wa|vc|video\s*call|whatsapp|telepon|telp|zoom)\b", re.IGNORECASE)
 _EXCUSED = re.compile(r"\bi[zj]in\b|\bsakit\b", re.IGNORECASE)
@@ -117,12 +117,18 @@ class Ledger:
     today: date
     day: date | None = None
 
+    def group(self, text: str) -> None:
+        """A group row may name the day of the lines that follow: `Senin, 2 Maret 2026`."""
+        days = dates_in(text, today=self.today)
+        if len(days) == 1:
+            self.day = days[0]
+
     def line(self, line: Line) -> tuple[Attended, Clue]:
         attended = Attended()
         cell, column = self._at(line, Meaning.DATE)
         if cell is None or is_blank(cell) or is_ditto(cell):
             if self.day is None and cell is not None:
-                attended.doubt("ditto_without_date", cell, column, line.row)
+                attended.doubt(DoubtCode.DITTO, cell, column, line.row)
         else:
             reading = read_date(cell, today=self.today)
             self.day = reading.value
@@ -130,12 +136,15 @@ class Ledger:
                 if doubt.severity is not Severity.NOTE:
                     attended.doubt(doubt.code, cell, column, line.row, doubt.params)
             if self.day and self.context.month and self.context.year and (self.day.year, self.day.month) != (self.context.year, self.context.month):
-                month = f"{self.context.year:04d}-{self.context.month:02d}"
-                attended.doubt("date_in_other_month", cell, column, line.row, (("raw", plain(cell)), ("month", month)))
+                told = f"{self.context.year:04d}-{self.context.month:02d}"
+                attended.doubt("date_in_other_month", cell, column, line.row, (("raw", plain(cell)), ("month", told)))
         note = self._note(line)
         if self.day is not None:
             kind = MarkKind.EXCUSED if _EXCUSED.search(note) else MarkKind.ONLINE if _ONLINE.search(note) else MarkKind.PRESENT
             attended.marks.append(_mark(self.item, line, self.day, kind, column, cell, note))
+        elif not self.item.columns.has(Meaning.DATE) and self.context.year and self.context.month:
+            year, month = self.context.year, self.context.month
+            attended.marks.append(Mark(year, month, None, MarkKind.PRESENT, self.item.sheet.name, line.row, "", "", note))
         return attended, clue_of(self.item, line, self.day)
 
     def _at(self, line: Line, meaning: Meaning) -> tuple[Cell, int]:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
-from bimbing.intake.imports.content import best_shape, looks_like_name, said, share
+from bimbing.intake.imports.content import best_shape, looks_like_name, said, share, share_of_periods
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell, ColumnFound
 from bimbing.intake.imports.tables import Table
+from bimbing.intake.imports.wording import normal
 from bimbing.rules.dates import read_date
 from bimbing.rules.reading import plain
 
@@ -102,6 +104,8 @@ def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
     items = []
     for index in range(width):
         heading = table.headings[index] if index < len(table.headings) else None
+        if heading is not None and normal(heading.text) == "tempat" and _is_birth_date(table, index + 1):
+            heading.meaning, heading.confidence = Meaning.BIRTH_PLACE, 0.9
         values = said([r[index] for r in sample if index < len(r)])
         samples = tuple(dict.fromkeys(plain(v)[:60] for v in values[:40]))[:5]
         if heading is None:
@@ -114,6 +118,10 @@ def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
     _settle(columns, sample, is_programme)
     columns.settled()
     return columns
+
+
+def _is_birth_date(table: Table, index: int) -> bool:
+    return index < len(table.headings) and table.headings[index].meaning is Meaning.BIRTH_DATE
 
 
 def _weigh(column: Column, values: list[Cell]) -> None:
@@ -145,6 +153,8 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
                 taken.add(meaning)
     if Meaning.NAME not in taken and taken & _OF_A_CLIENT:
         _find_names(columns, values_of)
+    _neighbours(columns)
+    _ticks(columns, values_of)
     for column in columns.items:
         _ambiguous(column, columns, values_of, is_programme)
     if columns.has(Meaning.OFFENCE) and not columns.has(Meaning.ARTICLES, Meaning.OFFENCE_ARTICLES):
@@ -174,6 +184,29 @@ def _find_names(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> 
         if len(set(texts)) >= 0.9 * len(texts) and sum(map(looks_like_name, texts)) >= 0.8 * len(texts):
             column.meaning, column.confidence, column.by = Meaning.NAME, 0.6, "content"
             return
+
+
+def _neighbours(columns: Columns) -> None:
+    """`NO. SK | TANGGAL`: a bare date beside a number is the date of that paper."""
+    pairs = {Meaning.DECREE_NO: Meaning.DECREE_DATE, Meaning.VERDICT_NO: Meaning.VERDICT_DATE}
+    for left, right in pairwise(columns.items):
+        wanted = pairs.get(left.meaning)
+        if right.meaning is Meaning.DATE and wanted and not any(c.meaning is wanted for c in columns.items):
+            right.meaning, right.confidence = wanted, 0.8
+
+
+def _ticks(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> None:
+    """Columns headed `L | P` or `PB | CB | CMB` hold ticks; with dates in them they are dates, else nothing we know."""
+    for meaning in (Meaning.SEX_TICK, Meaning.PROGRAMME_TICK):
+        ticked = [c for c in columns.items if c.meaning is meaning]
+        marks = all(len(plain(v)) <= 2 for c in ticked for v in values_of(c))
+        if len(ticked) > 1 and marks:
+            continue
+        for column in ticked:
+            dates = share(Meaning.DATE, values_of(column)) > 0.6
+            assimilation = column.heading.casefold().startswith("as")
+            day = Meaning.ASSIMILATION_DATE if assimilation else Meaning.INTEGRATION_DATE
+            column.meaning = day if dates and meaning is Meaning.PROGRAMME_TICK else Meaning.UNKNOWN
 
 
 def _free(shape: Meaning, taken: set[Meaning]) -> Meaning | None:
@@ -211,6 +244,8 @@ def _ambiguous(
     elif column.meaning is Meaning.UNKNOWN and not columns.has(Meaning.PROGRAMME):
         if len(values) >= 5 and sum(map(is_programme, values)) > 0.8 * len(values):
             column.meaning, column.confidence, column.by = Meaning.PROGRAMME, 0.6, "content"
+    elif column.meaning in (Meaning.START, Meaning.END) and share_of_periods(values) > 0.5 and not columns.has(Meaning.PERIOD):
+        column.meaning, column.by = Meaning.PERIOD, "content"
     elif column.meaning is Meaning.PERIOD and share(Meaning.SENTENCE, values) > 0.6 and share(Meaning.DATE, values) < 0.2:
         column.meaning = Meaning.SENTENCE if not columns.has(Meaning.SENTENCE) else Meaning.UNKNOWN
 
@@ -241,7 +276,7 @@ def _rename(columns: Columns, old: Meaning, new: Meaning) -> None:
 
 
 _MANY = frozenset(
-    {Meaning.PHONE, Meaning.REMARKS, Meaning.MONTH, Meaning.DAY, Meaning.UNKNOWN, Meaning.NUMBER, Meaning.COUNT, Meaning.SIGNATURE}
+    {Meaning.PHONE, Meaning.REMARKS, Meaning.MONTH, Meaning.DAY, Meaning.SEX_TICK, Meaning.PROGRAMME_TICK, Meaning.UNKNOWN, Meaning.NUMBER, Meaning.COUNT, Meaning.SIGNATURE}
 )
 
 

@@ -83,6 +83,12 @@ def share(meaning: Meaning, values: Sequence[Cell]) -> float:
     return sum(shape(v, plain(v)) for v in values) / len(values) if values else 0.0
 
 
+def share_of_periods(values: Sequence[Cell]) -> float:
+    """How many of the cells hold two dates (`10-03-2026 s/d 10-03-2028`)."""
+    pairs = sum(isinstance(v, str) and len(re.findall(r"\d{4}|\d[-/.]\d{2}\b(?![-/.])", v)) >= 2 for v in values)
+    return pairs / len(values) if values else 0.0
+
+
 def best_shape(values: Sequence[Cell], floor: float = 0.7) -> tuple[Meaning, float] | None:
     """The shape that most cells have, if at least `floor` of five or more cells do."""
     if len(values) < 5:

@@ -12,16 +12,19 @@ from datetime import date
 
 from bimbing.intake.imports.model import Cell
 
-FEWEST_REAL = 5
 FEWEST_TEXT = 3
+ODDS, ODDS_BESIDE_ANOTHER = 200.0, 8.0
+"""How much likelier the exchange must make the column than chance; less where the same table has such a column already."""
+REAL_ODDS, TEXT_ODDS = 30 / 12, 30 / 18
+"""A day of 12 or less is that much likelier in an exchanged real date, one above in a date that stayed text."""
 _NUMERIC = re.compile(r"\s*'?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(?:\d{4}|\d{2})\s*")
 
 
-def is_exchanged(cells: Iterable[Cell]) -> bool:
+def is_exchanged(cells: Iterable[Cell], odds: float = ODDS) -> bool:
     """Whether the real dates of a column were read month first.
 
-    By chance eight real dates all have a day of 12 or less once in 1,500 columns, and then the text dates would
-    not all have more.
+    Each real date with a day of 12 or less and each text date with more speaks for it; one of the other kind speaks
+    against it, unless it is a single slip among many.
     """
     real = late = text = text_late = 0
     for cell in cells:
@@ -31,9 +34,9 @@ def is_exchanged(cells: Iterable[Cell]) -> bool:
         elif isinstance(cell, str) and (match := _NUMERIC.fullmatch(cell)):
             text += 1
             text_late += int(match[1]) > 12
-    if real < FEWEST_REAL or text < FEWEST_TEXT:
+    if not real or text < FEWEST_TEXT or late > real * 0.02 or text_late < text * 0.9:
         return False
-    return late <= real * 0.02 and text_late >= text * 0.9
+    return REAL_ODDS ** min(real, 40) * TEXT_ODDS ** min(text_late, 40) >= odds
 
 
 def exchange(day: date) -> date | None:

@@ -23,6 +23,7 @@ class Meaning(StrEnum):
     BIRTH_PLACE = "birth_place"
     BIRTH_DATE = "birth_date"
     ADDRESS = "address"
+    NEIGHBOURHOOD = "neighbourhood"
     VILLAGE = "village"
     DISTRICT = "district"
     REGENCY = "regency"
@@ -49,6 +50,8 @@ class Meaning(StrEnum):
     OFFICER = "officer"
     STATUS = "status"
     REMARKS = "remarks"
+    SEX_TICK = "sex_tick"
+    PROGRAMME_TICK = "programme_tick"
 
     NUMBER = "number"
     DATE = "date"
@@ -116,6 +119,8 @@ _PHRASES: dict[Meaning, str] = {
     Meaning.BIRTH_DATE: "tanggal lahir|tgl lahir|lahir|tgl lhr|tanggal kelahiran|dob",
     Meaning.AGE: "umur|usia|umur usia|umur th|umur tahun|usia th|usia tahun",
     Meaning.SEX: "jk|l p|p l|jenis kelamin|kelamin|sex|jns kelamin|j k|gender|lk pr|l w|p w|jenis kelamin l p|jk l p",
+    Meaning.SEX_TICK: "l|p|lk|pr",
+    Meaning.PROGRAMME_TICK: "pb|cb|cmb|cmk|pib|asimilasi|asimilasi rumah|asrum|diversi|pengawasan|kerja sosial|tindakan",
     Meaning.RELIGION: "agama|agama kepercayaan",
     Meaning.ETHNICITY: "suku|suku bangsa|etnis",
     Meaning.CITIZENSHIP: "kebangsaan|kewarganegaraan|warga negara|wn",
@@ -126,6 +131,7 @@ _PHRASES: dict[Meaning, str] = {
         "alamat|alamat rumah|alamat lengkap|domisili|tempat tinggal|alamat klien|alamat tinggal|alamat domisili|alamat ktp|"
         "alamat orang tua|alamat tempat tinggal|alamat sekarang|alamat asal|alamat bimbingan|alamat penjamin klien|address"
     ),
+    Meaning.NEIGHBOURHOOD: "rt rw|rt|rt dan rw",
     Meaning.VILLAGE: "desa|kelurahan|desa kelurahan|desa kel|kel desa|ds|kel",
     Meaning.DISTRICT: "kecamatan|kec",
     Meaning.REGENCY: "kabupaten|kota|kab|kab kota|kabupaten kota|kota kab|kota kabupaten|wilayah",
@@ -296,6 +302,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (rf"\b{_NO}\b.*\bsk\b|\bsk\b.*\b{_NO}\b", Meaning.DECREE_NO),
         (r"asimilasi.*\b(tgl|tanggal|mulai)\b|\b(tgl|tanggal|mulai)\b.*asimilasi", Meaning.ASSIMILATION_DATE),
         (r"integrasi.*\b(tgl|tanggal|mulai)\b|\b(tgl|tanggal|mulai)\b.*integrasi", Meaning.INTEGRATION_DATE),
+        (r"\b(mulai|awal|dari)\b.*\b(s d|sampai|akhir\w*|selesai|berakhir\w*)\b", Meaning.PERIOD),
         (r"\b(pengakhiran|berakhir\w*|akhir\w*|selesai\w*|hmb|habis\w*|sampai|s d)\b", Meaning.END),
         (r"\b(mulai|awal|tmt|eksekusi)\b", Meaning.START),
         (r"\bbebas\b", Meaning.RELEASE),

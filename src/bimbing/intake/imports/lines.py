@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from bimbing.intake.imports.columns import Columns
@@ -11,7 +12,7 @@ from bimbing.intake.imports.context import officer_in_text
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell, RowKind
 from bimbing.intake.imports.tables import Row, Table
-from bimbing.rules.calendar_words import MONTH_NUMBERS
+from bimbing.rules.calendar_words import DAY_NUMBERS, MONTH_NUMBERS
 from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import plain
 
@@ -26,7 +27,7 @@ _MONTHS = "|".join(w for w in MONTH_NUMBERS if len(w) > 2)
 _SIGNATURE = re.compile(
     rf"(?:mengetahui|menyetujui|disetujui|dibuat oleh|diketahui|kepala|kasubsi|kasubag|kasi|kabapas|plt|plh|a\.?n\.?|an\.|nip|pembina|penata|"
     rf"ketua|pembuat daftar|petugas|operator|yang membuat)\b[\s.:,]|(?:mengetahui|kepala|kasubsi|kabapas)\W*$|nip\b|"
-    rf"[a-z .]{{3,30}},\s*(?:tgl\.?\s*)?(?:\d{{1,2}}|\.+|_+)?\s*(?:{_MONTHS})\.?\s*\d{{4}}\s*$",
+    rf"(?!(?:{'|'.join(DAY_NUMBERS)})\b)[a-z .]{{3,30}},\s*(?:tgl\.?\s*)?(?:\d{{1,2}}|\.+|_+)?\s*(?:{_MONTHS})\.?\s*\d{{4}}\s*$",
     re.IGNORECASE,
 )
 _CONTINUES_NAME = re.compile(r"(?:(?:bin|binti|alias|als)\b|al\.|@|\()", re.IGNORECASE)
@@ -120,6 +121,8 @@ class _Sorter:
             return RowKind.CONTINUATION
         if _SIGNATURE.match(name.strip() + " ") and len(filled) <= 2:
             return RowKind.SIGNATURE
+        if self.closed and any(isinstance(v, str) and _SIGNATURE.match(v.strip() + " ") for _, v in filled):
+            return RowKind.SIGNATURE
         if len(filled) >= min(3, self.usual):
             return None
         if len(filled) == 1 and self.usual > 2 and _opens_group(name.strip()):
@@ -141,6 +144,8 @@ class _Sorter:
             return RowKind.CONTINUATION
         if len(filled) <= 2 and text and (not self.closed or (self._in_front(filled) and _opens_group(text))):
             return RowKind.GROUP
+        if len(filled) == 1 and isinstance(filled[0][1], date):
+            return RowKind.GROUP  # the day of the lines that follow
         return RowKind.SIGNATURE if self.closed else RowKind.NOTE
 
     def _in_front(self, filled: list[tuple[int, Cell]]) -> bool:

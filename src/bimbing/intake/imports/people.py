@@ -15,8 +15,6 @@ from bimbing.rules.name_keys import fold
 from bimbing.rules.nik import facts
 
 Key = tuple[str | None, int]
-LAST_CLIENT_YEAR = 2026
-"""Two-digit years of a NIK above this are of the last century; only equality of two readings counts here."""
 CLOSE = 0.86
 """Names at least this alike may be one name mistyped (`HERU WIJAJA`); only where nothing else fits."""
 
@@ -145,14 +143,14 @@ class PersonIndex:
         return self._near[key]
 
 
-def _born_by_nik(record: Record) -> date | None:
+def _born_by_nik(record: Record, today: date) -> date | None:
     if record.nik is None:
         return None
-    told = facts(record.nik, today=date(LAST_CLIENT_YEAR, 12, 31))
+    told = facts(record.nik, today=today)
     return told.birth_date if told else None
 
 
-def group_people(records: Sequence[Record]) -> tuple[tuple[Key, ...], ...]:
+def group_people(records: Sequence[Record], today: date) -> tuple[tuple[Key, ...], ...]:
     """Records that seem to be one person: the same NIK, or the same name with birth date, register number or telephone.
 
     A proposal for a person to decide (one person may well have two supervisions), never a merge.
@@ -171,7 +169,7 @@ def group_people(records: Sequence[Record]) -> tuple[tuple[Key, ...], ...]:
         signs: list[tuple[str, ...]] = []
         if record.nik:
             signs.append(("nik", record.nik))
-        born = record.birth_date or _born_by_nik(record)
+        born = record.birth_date or _born_by_nik(record, today)
         if name and born:
             signs.append(("birth", name, born.isoformat()))
         if name:

@@ -18,7 +18,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from bimbing.intake.imports.appearance import Appearance, xlsx_appearance
+from bimbing.intake.imports.appearance import Appearance, ods_appearance, xlsx_appearance
 from bimbing.intake.imports.model import Cell
 
 MAX_FILE_BYTES = 40_000_000
@@ -178,7 +178,7 @@ def _sniff_ole(data: bytes) -> FileKind:
 
 
 def _read_workbook(data: bytes, file: str, kind: FileKind) -> Book:
-    looks = xlsx_appearance(data) if kind is FileKind.XLSX else Appearance()
+    looks = _looks(data, kind)
     sheets: list[Sheet] = []
     cells = 0
     try:
@@ -207,6 +207,13 @@ def _read_workbook(data: bytes, file: str, kind: FileKind) -> Book:
     except CalamineError as error:
         raise Damaged from error
     return Book(file, kind, sheets, epoch1904=looks.epoch1904)
+
+
+def _looks(data: bytes, kind: FileKind) -> Appearance:
+    """Excel 97 keeps colours and hidden rows too, but in a form that nothing here reads."""
+    if kind is FileKind.XLSX:
+        return xlsx_appearance(data)
+    return ods_appearance(data) if kind is FileKind.ODS else Appearance()
 
 
 def _show_errors(rows: list[list[Cell]], errors: Mapping[tuple[int, int], str]) -> None:

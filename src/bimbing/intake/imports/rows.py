@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from bimbing.intake.imports.cells import broken_formula, raw_cells
+from bimbing.intake.imports.cells import broken_formula, longer_address, raw_cells
 from bimbing.intake.imports.columns import Columns, letter
 from bimbing.intake.imports.context import Context
 from bimbing.intake.imports.exchanged import exchange
@@ -44,6 +44,15 @@ _OTHER_OFFICER = re.compile(
     r"\b(?:di)?(?:oper|alih(?:kan)?|pindah(?:kan)?|ganti|serah(?:kan)?|limpah(?:kan)?)\b\s*(?:ke|kpd|kepada|dari|dr|oleh)?\s*(?P<name>(?:pk|pak|bu|bpk|ibu)\b.*)",
     re.IGNORECASE,
 )
+
+_ADDRESS_PARTS = (
+    (Meaning.NEIGHBOURHOOD, "RT/RW"),
+    (Meaning.VILLAGE, "Ds."),
+    (Meaning.DISTRICT, "Kec."),
+    (Meaning.REGENCY, ""),
+    (Meaning.PROVINCE, ""),
+)
+"""Columns that belong behind the address, with the sign that a bare name gets."""
 
 # Registers repeat the same words thousands of times.
 _programme = lru_cache(4096)(read_programme)
@@ -184,6 +193,16 @@ class _One:
         self.take(Field.REGISTER_NO, Meaning.REGISTER_NO, read_register_no)
         self.take(Field.NIK, Meaning.NIK, read_nik)
         self.take(Field.SEX, Meaning.SEX, lambda c: _sex(c, p_is_ambiguous=self.reader.sex_unsure))
+        self.ticked(Field.SEX, Meaning.SEX_TICK, _sex)
+
+    def ticked(self, field: Field, meaning: Meaning, read: Callable[[Any], Reading[T]]) -> None:
+        """One tick under several headings names the value; two ticks are a question."""
+        cells = self.line.cells
+        marked = [c for c in self.columns.items if c.meaning is meaning and c.index < len(cells) and not is_blank(cells[c.index])]
+        if len(marked) == 1:
+            self.put(field, read(marked[0].heading.split()[-1]), cells[marked[0].index], marked[0].index)
+        elif marked:
+            self.say(field, "two_ticks", Severity.ASK, cells[marked[1].index], marked[1].index)
 
     def _birth(self) -> None:
         cell, column = self.at(Meaning.BIRTH)
@@ -210,17 +229,10 @@ class _One:
         cell, column = self.at(Meaning.ADDRESS)
         if cell is not None and not is_blank(cell):
             self.text(Field.ADDRESS, cell, column)
-        address = self.values.get(Field.ADDRESS, "")
-        for meaning in (Meaning.VILLAGE, Meaning.DISTRICT, Meaning.REGENCY, Meaning.PROVINCE):
+        for meaning, sign in _ADDRESS_PARTS:
             part, _ = self.at(meaning)
-            if is_blank(part) or is_ditto(part) or broken_formula(part):
-                continue
-            shown = plain(part)
-            bare = re.sub(r"^(?:ds|desa|kel|kec|kab|kota|kelurahan|kecamatan|kabupaten|prov|provinsi)\b[. ]*", "", shown, flags=re.IGNORECASE)
-            if bare.casefold() not in address.casefold():
-                address = f"{address}, {shown}" if address else shown
-        if address:
-            self.values[Field.ADDRESS] = address
+            if not (is_blank(part) or is_ditto(part) or broken_formula(part)):
+                self.values[Field.ADDRESS] = longer_address(self.values.get(Field.ADDRESS, ""), plain(part), sign)
         phones: list[Any] = []
         for column in self.columns.all(Meaning.PHONE):
             cell = self.line.cells[column] if column < len(self.line.cells) else None
@@ -320,6 +332,9 @@ class _One:
 
     def _programme(self) -> None:
         cell = self.take(Field.PROGRAMME, Meaning.PROGRAMME, _programme)
+        self.ticked(Field.PROGRAMME, Meaning.PROGRAMME_TICK, _programme)
+        if Field.PROGRAMME in self.values or self._doubted(Field.PROGRAMME):
+            return
         if is_blank(cell) and self.context.programme and not broken_formula(cell):
             self.values[Field.PROGRAMME] = self.context.programme
 

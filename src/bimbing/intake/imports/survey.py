@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bimbing.intake.imports.columns import Columns, map_columns
 from bimbing.intake.imports.context import officer_in_text
-from bimbing.intake.imports.exchanged import is_exchanged
+from bimbing.intake.imports.exchanged import ODDS, ODDS_BESIDE_ANOTHER, is_exchanged
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line, sort_lines
-from bimbing.intake.imports.model import Cell, SheetKind
+from bimbing.intake.imports.model import Cell, RowKind, SheetKind
 from bimbing.intake.imports.officers import OfficerBook
 from bimbing.intake.imports.reader import Book, Sheet
-from bimbing.intake.imports.tables import Table, find_tables
+from bimbing.intake.imports.tables import Table, find_tables, headless_table
 from bimbing.rules.decisions import read_officer_text
 from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import is_blank, plain
@@ -33,6 +34,11 @@ _DATES = (
     Meaning.ASSIMILATION_DATE, Meaning.RECEIVED_ON,
 )  # fmt: skip
 MONTHS_OF_A_MATRIX = 3
+_OTHER_WORK = re.compile(r"\b(?:litmas|penelitian\s+kemasyarakatan|pendampingan|sidang\s+tpp)\b", re.IGNORECASE)
+"""Work on persons who are no clients under guidance; such a sheet without a period of guidance gives none."""
+
+_VISITS = re.compile(r"\b(?:wajib\s+lapor|buku\s+lapor|lapor\s+diri|absen\w*|daftar\s+hadir|kehadiran|kunjungan|buku\s+tamu)\b", re.IGNORECASE)
+"""Titles of ledgers, whose days may stand in group rows instead of a column."""
 
 _COLOURS: tuple[tuple[str, str], ...] = (
     ("red", r"merah|red"), ("yellow", r"kuning|yellow"), ("green", r"hijau|green"), ("blue", r"biru|blue"),
@@ -72,16 +78,31 @@ def survey(book: Book) -> Survey:
     bare: list[Sheet] = []
     for sheet in book.sheets:
         tables = find_tables(sheet)
-        if not tables:
+        if not tables and (headless := headless_table(sheet)) is not None:
+            tables = [headless]
+        items = [_look(sheet, table) for table in tables]
+        if len(items) == 1 and not items[0].table.headings_known and items[0].kind is not SheetKind.REGISTER:
+            items = []
+        for before, after in pairwise(items):
+            last = max((line.row for line in before.lines if line.kind in (None, RowKind.CONTINUATION)), default=0)
+            after.table.above = [row for row in after.table.above if row > last]
+        found += items
+        if not items:
             bare.append(sheet)
-        for table in tables:
-            columns = map_columns(table, lambda c: not is_blank(c) and read_programme(c).value is not None)
-            item = Found(sheet, table, columns, kind_of(columns))
-            if item.kind not in (SheetKind.LIST, SheetKind.OFFICERS):
-                item.lines = sort_lines(table, columns)
-                _mark_exchanged(item)
-            found.append(item)
     return Survey(found, bare, _officers(found, book), _legend(book))
+
+
+def _look(sheet: Sheet, table: Table) -> Found:
+    columns = map_columns(table, lambda c: not is_blank(c) and read_programme(c).value is not None)
+    item = Found(sheet, table, columns, kind_of(columns))
+    if item.kind is SheetKind.REGISTER and _OTHER_WORK.search(f"{sheet.name or ''} {' '.join(item.titles)}"):
+        item.kind = SheetKind.LIST if not columns.has(Meaning.START, Meaning.END, Meaning.PERIOD, Meaning.RELEASE) else item.kind
+    if item.kind is SheetKind.REGISTER and not columns.has(*_OF_A_REGISTER) and _VISITS.search(" ".join([sheet.name or "", *item.titles])):
+        item.kind = SheetKind.LEDGER
+    if item.kind not in (SheetKind.LIST, SheetKind.OFFICERS):
+        item.lines = sort_lines(table, columns)
+        _mark_exchanged(item)
+    return item
 
 
 def kind_of(columns: Columns) -> SheetKind:
@@ -102,14 +123,20 @@ def kind_of(columns: Columns) -> SheetKind:
 
 def row_text(sheet: Sheet, row: int) -> str:
     """The text of a row outside tables: its cells, one after the other."""
-    return " ".join(plain(c) for c in sheet.rows[row - 1] if c is not None) if row <= len(sheet.rows) else ""
+    cells = [plain(c) for c in sheet.rows[row - 1] if c is not None] if row <= len(sheet.rows) else []
+    if len(cells) == 2 and ":" not in cells[0] and ":" not in cells[1] and len(cells[0]) <= 20:
+        return " : ".join(cells)  # a label and what it labels: `PK | Drs. Budi Hartono`
+    return " ".join(cells)
 
 
 def _mark_exchanged(item: Found) -> None:
     clients = [line for line in item.lines if line.kind is None]
-    for column in item.columns.items:
-        if column.meaning in _DATES and is_exchanged(_cells(clients, column.index)):
-            item.columns.exchanged.add(column.index)
+    for odds in (ODDS, ODDS_BESIDE_ANOTHER):
+        for column in item.columns.items:
+            if column.meaning in _DATES and is_exchanged(_cells(clients, column.index), odds):
+                item.columns.exchanged.add(column.index)
+        if not item.columns.exchanged:
+            return
 
 
 def _cells(lines: list[Line], column: int) -> list[Cell]:
@@ -126,9 +153,8 @@ def _officers(found: list[Found], book: Book) -> OfficerBook:
         if item.kind is SheetKind.OFFICERS:
             _learn_list(item, officers)
     for sheet in book.sheets:
-        for row in sheet.rows:
-            filled = [c for c in row if c is not None]
-            if len(filled) <= 2 and filled and isinstance(filled[0], str) and (named := officer_in_text(filled[0])):
+        for number, row in enumerate(sheet.rows, start=1):
+            if sum(c is not None for c in row) <= 3 and (named := officer_in_text(row_text(sheet, number))):
                 officers.learn(named)
     for item in found:
         column = item.columns.first(Meaning.OFFICER)

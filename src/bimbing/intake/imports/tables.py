@@ -14,6 +14,8 @@ from bimbing.intake.imports.wording import by_wording, normal
 
 Row = list[Cell]
 
+FEWEST_CELLS, FEWEST_ROWS = 4, 5
+"""A sheet without headings is taken for a table from this size on."""
 MONTHS = 12
 DAYS = (28, 29, 30, 31)
 HEAD_ROWS = 40
@@ -45,6 +47,10 @@ class Table:
     last_row: int
     repeats: set[int] = field(default_factory=set)
     above: list[int] = field(default_factory=list)
+
+    @property
+    def headings_known(self) -> bool:
+        return any(h.text for h in self.headings)
 
     def body(self) -> Iterator[tuple[int, Row]]:
         for number in range(self.header_rows[-1] + 1, self.last_row + 1):
@@ -150,7 +156,7 @@ def _is_sub_header(row: Row, below: Row) -> bool:
         parent = above if isinstance(above, str) else _left_of(row, column)
         if above is not None and by_wording(str(above))[0] in (Meaning.NAME, Meaning.NUMBER):
             return False
-        known += c_known if (c_known := column in counted) else max(by_wording(f"{parent} {value}")[1], by_wording(str(value))[1]) > 0 or bool(month_heading(value))
+        known += c_known if (c_known := column in counted) else max(by_wording(f"{parent} {value}")[1], by_wording(str(value))[1]) > 0 or bool(month_heading(value) or month_heading(parent))
     empty_above = any(column >= len(row) or row[column] is None for column, _ in filled)
     return empty_above and known >= 0.6 * len(filled)
 
@@ -208,7 +214,7 @@ def _count_out(headings: list[Heading], counted: dict[int, int]) -> list[Heading
 
 
 def _heading(cell: Cell, parent: str) -> Heading:
-    month = month_heading(cell)
+    month = month_heading(cell) or (month_heading(parent) if cell is not None else None)  # weeks under a month
     own = "" if cell is None else str(cell)
     text = f"{parent} {own}".strip() if normal(parent) != normal(own) else own
     if month:
@@ -216,11 +222,26 @@ def _heading(cell: Cell, parent: str) -> Heading:
     meaning, confidence = by_wording(text)
     if parent:
         own_meaning, own_confidence = by_wording(own)
-        if confidence < 0.7 or (confidence < 1.0 and own_confidence >= 0.9 and own_meaning not in _VAGUE):
+        if confidence < 0.7 or (confidence < 1.0 and own_confidence >= 0.9 and not _is_vague(own, own_meaning)):
             meaning, confidence = own_meaning, own_confidence
     return Heading(" ".join(text.split()), meaning, confidence)
 
 
 _VAGUE = frozenset({Meaning.NUMBER, Meaning.DATE, Meaning.START, Meaning.END, Meaning.DECREE, Meaning.COUNT, Meaning.REGISTER_NO})
-"""Words that mean little without their parent: `NOMOR`, `TANGGAL`, `AWAL`."""
+"""Meanings of words that say little without their parent: `NOMOR`, `TANGGAL`, `AWAL`."""
+
+
+def _is_vague(text: str, meaning: Meaning) -> bool:
+    return meaning in _VAGUE or normal(text) in ("jenis", "lama", "nama", "tempat", "asal")
+
+
+def headless_table(sheet: Sheet) -> Table | None:
+    """The rows of a sheet without any heading, if they look like one table: most of them filled alike."""
+    filled = {n: sum(v is not None for v in row) for n, row in enumerate(sheet.rows, start=1)}
+    full = [n for n, count in filled.items() if count >= FEWEST_CELLS]
+    if len(full) < FEWEST_ROWS or len(full) < 0.7 * sum(count > 0 for count in filled.values()):
+        return None
+    width = max(len(row) for row in sheet.rows)
+    blank = [Heading("", Meaning.UNKNOWN, 0.0) for _ in range(width)]
+    return Table(sheet, (full[0] - 1,), blank, len(sheet.rows), above=list(range(1, full[0])))
 

@@ -30,6 +30,7 @@ from bimbing.intake.imports.people import Clue, How, Key, PersonIndex, group_peo
 from bimbing.intake.imports.reader import Book, Sheet
 from bimbing.intake.imports.rows import RowReader
 from bimbing.intake.imports.survey import Found, Survey, row_colours, row_text, survey
+from bimbing.intake.imports.tables import FEWEST_ROWS
 from bimbing.rules.decisions import sex_column_is_ambiguous
 from bimbing.rules.reading import Severity
 
@@ -53,6 +54,7 @@ class _Work:
         self.linked: list[LinkedRow] = []
         self.unplaced: list[UnplacedRow] = []
         self.seen: set[Key] = set()
+        self.notes: list[CellIssue] = []
         self.marks: dict[Key, list[Mark]] = defaultdict(list)
         self.marked: dict[Key, list[CellIssue]] = defaultdict(list)
         titles = [t for item in found.tables for t in item.titles] + [s.name or "" for s in book.sheets]
@@ -62,14 +64,14 @@ class _Work:
         for item in self.survey.tables:
             if item.kind is SheetKind.REGISTER:
                 self._register(item)
-        groups = group_people(self.records)
+        groups = group_people(self.records, self.today)
         before = len(self.records)
         index = self._index(groups)
         for item in self.survey.tables:
             if item.kind is SheetKind.MATRIX:
                 self._matrix(item, index)
         if len(self.records) > before:
-            groups = group_people(self.records)
+            groups = group_people(self.records, self.today)
             index = self._index(groups)
         for item in self.survey.tables:
             if item.kind in (SheetKind.LEDGER, SheetKind.FORM):
@@ -89,6 +91,7 @@ class _Work:
             duplicates=groups,
             officers=self._officers(),
             as_of=self.as_of,
+            notes=tuple(self.notes),
         )
 
     def _index(self, groups: tuple[tuple[Key, ...], ...]) -> PersonIndex | None:
@@ -105,7 +108,7 @@ class _Work:
         for row in item.table.above:
             if (text := row_text(item.sheet, row)) and (name, row) not in self.seen:
                 self.skipped.append(SkippedRow(name, row, RowKind.TITLE, text[:200]))
-        for row in item.table.header_rows:
+        for row in item.table.header_rows if item.table.headings_known else ():
             self.skipped.append(SkippedRow(name, row, RowKind.HEADER, row_text(item.sheet, row)[:200]))
         return context_of(item.titles, name, self.survey.officers)
 
@@ -192,6 +195,7 @@ class _Work:
         for line in item.lines:
             if line.kind is not None:
                 context = self._not_client(item, line, context, None)
+                ledger.group(line.text if line.kind is RowKind.GROUP else "")
             elif item.kind is SheetKind.LEDGER:
                 attended, clue = ledger.line(line)
                 self._place(item, line, attended, self._with_officer(clue), index, RowKind.LEDGER)
@@ -258,12 +262,16 @@ class _Work:
         legend = bool(rows) and sum("=" in t for _, t in rows) >= len(rows) / 2
         kind = RowKind.LEGEND if legend else RowKind.NOTE
         self.skipped.extend(SkippedRow(sheet.name, n, kind, t[:200]) for n, t in rows)
+        if len(rows) >= FEWEST_ROWS and not legend:
+            self._note("sheet_not_understood", sheet.name)
         what = SheetKind.EMPTY if not rows else SheetKind.LEGEND if legend else SheetKind.UNKNOWN
         self.sheets.append(SheetFound(sheet.name, what, (), (), 1.0 if what is not SheetKind.UNKNOWN else 0.0, hidden=sheet.hidden))
 
     def _found(self, item: Found, context: Context, records: int) -> None:
         columns = item.columns.found()
         known = [c.confidence for c in columns if c.heading]
+        if not item.table.headings_known:
+            self._note("headings_missing", item.sheet.name)
         self.sheets.append(
             SheetFound(
                 item.sheet.name,
@@ -278,6 +286,10 @@ class _Work:
                 records=records,
             )
         )
+
+    def _note(self, code: str, sheet: str | None) -> None:
+        """An issue of a whole sheet: no client is lost without a word."""
+        self.notes.append(CellIssue("", code, Severity.ASK, (("sheet", sheet or ""),)))
 
     def _officers(self) -> tuple[OfficerFound, ...]:
         clients = Counter(r.officer for r in self.records if r.officer)

@@ -33,7 +33,7 @@ GROUP_TITLES: Final = {
 LIFE_LABELS: Final = {
     Life.ACTIVE: gettext_lazy("Active"),
     Life.PAST_END: gettext_lazy("Past its end"),
-    Life.ENDED: gettext_lazy("Ended"),
+    Life.ENDED: gettext_lazy("Finished"),
     Life.ERROR: gettext_lazy("Entered in error"),
 }
 LACK_LABELS: Final = {

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         if len(found) > SHOWN:
             self.stdout.write(f"… dan {len(found) - SHOWN} selisih lagi.")
         rows = len({difference.supervision_id for difference in found})
-        proved = f"{Supervision.objects.count()} pembimbingan dihitung ulang dari faktanya s/d {as_of:%d-%m-%Y}"
+        proved = (
+            f"{Supervision.objects.count()} pembimbingan dihitung ulang dari faktanya s/d {as_of:%d-%m-%Y}"
+        )
         if not found:
             self.stdout.write(f"{proved}: tidak ada selisih.")
         elif mend:
@@ -45,7 +47,9 @@ class Command(BaseCommand):
 def sentence(difference: Difference) -> str:
     """One difference in words: which row, which column, what stands there, what is true."""
     stored, true = plain(difference.stored), plain(difference.true)
-    return f"pembimbingan {difference.supervision_id}: {difference.column} tersimpan {stored}, seharusnya {true}"
+    return (
+        f"pembimbingan {difference.supervision_id}: {difference.column} tersimpan {stored}, seharusnya {true}"
+    )
 
 
 def plain(value: Any) -> str:

@@ -13,6 +13,7 @@
     }
     window.location.assign(`${page.dataset.desk}?kode=${encodeURIComponent(event.detail.code)}`);
   });
+  document.querySelector("#kode[autofocus]")?.select(); // the next scan replaces what stands there
   // The next client: Escape leaves the one on the screen.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;

@@ -1,0 +1,222 @@
+"""A register comes in: read, understood, previewed, brought in; and brought in a second time."""
+
+import importlib
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import xlsxwriter
+from django.db import connection, transaction
+
+from bench import office
+from bench.measure import Bench, timed
+from bimbing.intake.actions import Counts, commit, receive
+from bimbing.intake.imports.guarded import read_guarded
+from bimbing.intake.imports.kept import read_workbook, workbook_found
+from bimbing.intake.imports.understand import understand
+from bimbing.offices.models import Office, Staff
+from bimbing.practice.people import OFFICERS, Person, visit_days
+from bimbing.practice.scale import persons
+from bimbing.rules.calendar import add_months
+
+#: Rows of one workbook; a larger register is several files.
+LARGEST_BOOK = 10_000
+MONTHS = 6
+MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MEI", "JUN", "JUL", "AGU", "SEP", "OKT", "NOV", "DES")
+TABLES = ("clients_client", "clients_phone", "supervision_case", "supervision_supervision", "supervision_statusevent",
+          "supervision_assignment", "attendance_visit", "clients_searchentry")  # fmt: skip
+HEADINGS = ("NO", "NO. REG", "NAMA", "NIK", "TEMPAT TGL LAHIR", "L/P", "ALAMAT", "NO HP", "PERKARA", "PASAL", "LAMA PIDANA",
+            "PROGRAM", "NO SK", "TGL SK", "AWAL BIMBINGAN", "AKHIR BIMBINGAN", "ASAL LAPAS", "PK", "STATUS", "KET")  # fmt: skip
+
+
+def run(bench: Bench) -> None:
+    office.migrate()
+    made = office.make_scale(clients=1, offices=1, visits=0, at=office.now())
+    place, by, today = made.offices[0], made.registrars[0], office.now().date()
+    books = list(_books(bench, today))
+    taken = [_Taken(path, place, by, today) for path in books]
+    clients, visits = sum(one.counts.clients for one in taken), sum(one.counts.visits for one in taken)
+
+    def seconds(name: str) -> float:
+        return sum(getattr(one, name) for one in taken)
+
+    bench.add("clients brought in", clients, "clients", goal=bench.size, exact=True)
+    bench.add("visits brought in", visits, "visits")
+    calamine = sum(timed(lambda path=path: _calamine(path)) for path in books)  # type: ignore[misc]
+    openpyxl = sum(timed(lambda path=path: _openpyxl(path)) for path in books)  # type: ignore[misc]
+    insert = _raw_insert()
+    bench.add(
+        "read the workbook, in a guarded process", seconds("reading"), "s", limit=calamine, baseline=openpyxl
+    )
+    bench.add("understand it", seconds("understanding"), "s", limit=calamine)
+    bench.add("preview: compare with the register", seconds("receiving"), "s", limit=insert)
+    bench.add("bring it in", seconds("committing"), "s", limit=insert)
+    whole = sum(seconds(name) for name in ("reading", "understanding", "receiving", "committing"))
+    bench.add(
+        "from the file to the register", whole, "s", limit=calamine + insert, baseline=openpyxl + insert
+    )
+    bench.add("rows a second", bench.size / whole, "1/s", limit=bench.size / (calamine + insert))
+    again = [_Again(path, place, by, today) for path in books]
+    bench.add("the same file again", sum(one.seconds for one in again), "s", limit=calamine)
+    doubled = sum(one.counts.new + one.counts.changed + one.counts.visits for one in again)
+    bench.add("rows that the second time changed", doubled, "rows", goal=0, exact=True)
+
+
+class _Taken:
+    """One workbook on its way in, with the seconds of each step."""
+
+    def __init__(self, path: Path, place: Office, by: Staff, today: date) -> None:
+        kept: dict[str, Any] = {}
+        self.reading = timed(lambda: kept.update(book=read_guarded(path)))
+        self.understanding = timed(
+            lambda: kept.update(
+                workbook=workbook_found(
+                    understand(kept["book"], today=today), file_name=path.name, digest=path.name * 2
+                )
+            )
+        )
+        self.receiving = timed(
+            lambda: kept.update(
+                batch=receive(office=place, workbook=kept["workbook"], by=by, at=office.now())
+            )
+        )
+        self.committing = timed(
+            lambda: kept.update(counts=commit(batch=kept["batch"], by=by, at=office.now()))
+        )
+        self.counts: Counts = kept["counts"]
+
+
+class _Again:
+    """The same workbook once more, as the command brings it in."""
+
+    def __init__(self, path: Path, place: Office, by: Staff, today: date) -> None:
+        kept: list[Counts] = []
+
+        def bring_in() -> None:
+            workbook, _ = read_workbook(path, file_name=path.name, today=today)
+            kept.append(
+                commit(
+                    batch=receive(office=place, workbook=workbook, by=by, at=office.now()),
+                    by=by,
+                    at=office.now(),
+                )
+            )
+
+        self.seconds = timed(bring_in)
+        self.counts = kept[0]
+
+
+def _calamine(path: Path) -> None:
+    """Every cell of every sheet, by the reader that is under ours."""
+    book = importlib.import_module("python_calamine").CalamineWorkbook.from_filelike(
+        io.BytesIO(path.read_bytes())
+    )
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+
+
+def _openpyxl(path: Path) -> None:
+    """Every cell of every sheet, by the usual reader."""
+    book = importlib.import_module("openpyxl").load_workbook(path, read_only=True)
+    for sheet in book.worksheets:
+        for _ in sheet.iter_rows(values_only=True):
+            pass
+    book.close()
+
+
+def _raw_insert() -> float:
+    """Seconds to write the rows that are now in the register into tables of the same columns, by one transaction."""
+    copies = []
+    for table in TABLES:
+        rows = office.rows_of(f"SELECT * FROM {table}")
+        if not rows:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE bench_{table} AS SELECT * FROM {table} WHERE 1 = 0")
+            cursor.execute(f"SELECT * FROM {table} LIMIT 1")
+            columns = ", ".join(f'"{column[0]}"' for column in cursor.description)
+        copies.append((f"bench_{table}", columns, [_plain(row) for row in rows]))
+
+    def write() -> None:
+        with transaction.atomic():
+            for copy in copies:
+                office.bulk_insert(*copy)
+
+    return timed(write)
+
+
+def _plain(row: Sequence[Any]) -> list[Any]:
+    """Values as the driver takes them back; a parsed JSON column as text."""
+    return [str(value) if isinstance(value, list | dict) else value for value in row]
+
+
+def _books(bench: Bench, today: date) -> Iterator[Path]:
+    """A register as an office keeps it, master sheet and attendance matrix, in files of at most LARGEST_BOOK rows."""
+    everybody = list(persons(today, count=bench.size, officers=len(OFFICERS), seed=7))
+    for start in range(0, bench.size, LARGEST_BOOK):
+        path = bench.folder / f"register-{start // LARGEST_BOOK + 1}.xlsx"
+        _write(path, everybody[start : start + LARGEST_BOOK], start, today)
+        yield path
+
+
+def _write(path: Path, people: Sequence[Person], start: int, today: date) -> None:
+    draw = Random(start)
+    with xlsxwriter.Workbook(
+        path, {"default_date_format": "dd-mm-yyyy", "strings_to_formulas": False}
+    ) as book:
+        master = book.add_worksheet("MASTER DATA")
+        master.write(0, 0, "DAFTAR KLIEN PEMASYARAKATAN")
+        master.write_row(2, 0, HEADINGS)
+        for place, person in enumerate(people):
+            master.write_row(3 + place, 0, _cells(person, start + place + 1, draw))
+        months = [add_months(today.replace(day=1), back - MONTHS + 1) for back in range(MONTHS)]
+        sheet = book.add_worksheet("ABSEN")
+        sheet.write(0, 0, "ABSEN BIMBINGAN KLIEN")
+        sheet.write_row(
+            2,
+            0,
+            ["NO", "NO. REG", "NAMA", *(f"{MONTH_NAMES[month.month - 1]} {month.year}" for month in months)],
+        )
+        for place, person in enumerate(people):
+            sheet.write_row(3 + place, 0, [place + 1, _register_no(person, start + place + 1), person.name])
+            for day in visit_days(person, today, months=MONTHS - 1, seed=7):
+                sheet.write(3 + place, 3 + months.index(day.replace(day=1)), day.day)
+
+
+def _register_no(person: Person, number: int) -> str:
+    return f"{number}/{person.programme}/{person.start.year}"
+
+
+def _cells(person: Person, number: int, draw: Random) -> list[Any]:
+    """One row as a clerk types it: names with alias and father, dates as dates and as text."""
+    name = (
+        person.name
+        + (f" Als {person.alias}" if person.alias else "")
+        + (f" bin {person.father}" if person.father else "")
+    )
+    nik = f"{person.nik[:12]}{number % 10_000:04}"  # nobody shares it, so that every row is a person
+    return [
+        number,
+        _register_no(person, number),
+        name,
+        nik,
+        f"{person.birth_place}, {person.birth:%d-%m-%Y}",
+        person.sex,
+        f"Ds. {person.village} RT {number % 9 + 1:02}/RW {number % 4 + 1:02} Kec. {person.district} Kab. {person.regency}",
+        person.phone.replace("+62", "0"),
+        person.offence.replace("_", " ").title(),
+        person.articles,
+        f"{person.years} thn" + (f" {person.months} bln" if person.months else ""),
+        person.programme.replace("_", " "),
+        f"PAS-{500 + number}.PK.05.09 TAHUN {person.start.year}",
+        person.start,
+        person.start,
+        f"{person.end:%d/%m/%Y}" if number % 5 == 0 else person.end,
+        person.prison,
+        OFFICERS[person.officer].replace("|", ", "),
+        "Aktif",
+        draw.choice(("", "", "", "bekerja di luar kota")),
+    ]

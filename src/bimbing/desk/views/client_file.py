@@ -1,0 +1,221 @@
+"""The client's file: opened, read, written into."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bimbing.audit.actions import record
+from bimbing.audit.models import Event
+from bimbing.clients.actions import StaleVersion
+from bimbing.clients.models import Client
+from bimbing.desk.actions import change_status, hand_over
+from bimbing.desk.forms import HandOverForm, NoteForm, StatusForm
+from bimbing.desk.queries.client_file import Kind, file_client, file_of, officer_names, supervision_for, was_opened
+from bimbing.desk.views.client_words import KIND_TITLES, cells, checked_dates, findings, told
+from bimbing.offices.http import StaffRequest, requires
+from bimbing.offices.permissions import Permission
+from bimbing.rules.phone import display
+from bimbing.rules.status import Status
+from bimbing.supervision.actions import StatusRefused, write_note
+from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
+from bimbing.supervision.queries import officers_of
+from bimbing.supervision.queries.register import Life, life_of
+from bimbing.supervision.views.shown import LIFE_LABELS, REPORT_KINDS
+
+
+@require_safe
+@requires(Permission.SEE_FILE)
+def client_file(request: StaffRequest, client_id: int) -> HttpResponse:
+    """Everything about one client. Whoever opens it is in the trail, once in ten minutes."""
+    client = _client(request, client_id)
+    at = timezone.localtime()
+    if not was_opened(client, request.user, at=at):
+        record(
+            by=request.user, at=at, action="client.opened", subject="client", subject_id=client.pk, client_id=client.pk
+        )
+    return _page(request, client, at.date())
+
+
+def _client(request: StaffRequest, client_id: int) -> Client:
+    return get_object_or_404(file_client(request.user), pk=client_id)
+
+
+def _page(
+    request: StaffRequest, client: Client, today: date, *, form: NoteForm | None = None, status: int = 200
+) -> HttpResponse:
+    staff = request.user
+    shown = file_of(client, staff, as_of=today, supervision_id=_number(request.GET.get("bimbingan", "")))
+    row = shown.current
+    picked = request.GET.get("jenis", "")
+    entries = [entry for entry in shown.entries if picked not in set(Kind) or entry.kind == picked]
+    changes = [entry.fact for entry in entries if isinstance(entry.fact, Event)]
+    context: dict[str, Any] = {
+        "file": shown,
+        "client": client,
+        "row": row,
+        "age": client.age_on(today),
+        "badges": _badges(row, today),
+        "alarm": _alarm(row),
+        "cells": cells(shown.months),
+        "checked": checked_dates(row),
+        "findings": findings(row),
+        "phones": [(phone, display(phone.number)) for phone in shown.phones],
+        "guarantors": [(one, display(one.phone) if one.phone else "") for one in shown.guarantors],
+        "entries": told(
+            entries,
+            sees_notes=staff.may(Permission.SEE_NOTES),
+            officers=officer_names(staff, changes),
+        ),
+        "kinds": _kinds(request.path, shown.entries, picked, row.pk),
+        "form": form or _note_form(row, today),
+        "status_url": _step("client_status", client, row) if staff.may(Permission.CHANGE_STATUS) else "",
+        "hand_over_url": _step("client_hand_over", client, row) if staff.may(Permission.ASSIGN_OFFICER) else "",
+        "may_write": staff.may(Permission.WRITE_NOTE),
+        "may_record": staff.may(Permission.RECORD_VISIT) and row.is_active,
+        "may_print": staff.may(Permission.PRINT_CARD),
+        "may_list": staff.may(Permission.SEE_CLIENTS),
+    }
+    return render(request, "desk/client_file.html", context, status=status)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) <= 15 else None  # noqa: PLR2004
+
+
+def _note_form(row: Supervision, today: date) -> NoteForm:
+    return NoteForm(today=today, initial={"on": today, "supervision": row.pk})
+
+
+def _step(route: str, client: Client, row: Supervision) -> str:
+    return f"{reverse(route, args=[client.pk])}?bimbingan={row.pk}"
+
+
+def _badges(row: Supervision, today: date) -> list[tuple[str, str]]:
+    life = life_of(row, today)
+    if life is Life.PAST_END:
+        return [("hint", str(LIFE_LABELS[life]))]
+    if life is not Life.ACTIVE:
+        return [("ended", str(STATUS_LABELS[row.status]))]  # type: ignore[index]
+    shown = [(REPORT_KINDS[row.report_state], str(REPORT_STATE_LABELS[row.report_state]))]  # type: ignore[index]
+    if row.status != Status.AKTIF:
+        shown.insert(0, ("ended", str(STATUS_LABELS[row.status])))  # type: ignore[index]
+    return shown
+
+
+def _alarm(row: Supervision) -> str:
+    office = row.office
+    if row.is_active and row.missed_run >= office.red_misses:
+        return "miss"
+    return "wait" if row.is_active and row.missed_run >= office.orange_misses else ""
+
+
+def _kinds(path: str, entries: Any, picked: str, row_id: int) -> list[dict[str, Any]]:
+    numbers = {kind: sum(entry.kind is kind for entry in entries) for kind in Kind}
+    made = [{"label": _("Everything"), "n": len(entries), "url": f"{path}?bimbingan={row_id}#riwayat", "active": picked not in set(Kind)}]
+    for kind, number in numbers.items():
+        if number:
+            url = f"{path}?bimbingan={row_id}&jenis={kind}#riwayat"
+            made.append({"label": KIND_TITLES[kind], "n": number, "url": url, "active": picked == kind})
+    return made
+
+
+def _back(client: Client, row: Supervision, anchor: str = "") -> HttpResponse:
+    url = f"{reverse('client_file', args=[client.pk])}?bimbingan={row.pk}{anchor}"
+    return HttpResponseRedirect(url, status=303)  # type: ignore[call-arg, unused-ignore]
+
+
+@require_POST
+@requires(Permission.WRITE_NOTE)
+def note(request: StaffRequest, client_id: int) -> HttpResponse:
+    """Write a note; what was typed stands there still if something is wrong with it."""
+    client = _client(request, client_id)
+    at = timezone.localtime()
+    form = NoteForm(request.POST, today=at.date())
+    if not form.is_valid():
+        return _page(request, client, at.date(), form=form, status=422)
+    given = form.cleaned_data
+    row = _row(request, client, given["supervision"])
+    write_note(
+        supervision=row, on=given["on"], text=given["text"], request_key=given["request_key"], by=request.user, at=at
+    )
+    messages.success(request, _("The note is kept."))
+    return _back(client, row, "#riwayat")
+
+
+def _row(request: StaffRequest, client: Client, supervision_id: int | None) -> Supervision:
+    row = supervision_for(client, request.user, supervision_id or 0)
+    return row if row is not None else get_object_or_404(Supervision.objects.none())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.CHANGE_STATUS)
+def status(request: StaffRequest, client_id: int) -> HttpResponse:
+    """Change a guidance's status, with its day and its paper."""
+    client = _client(request, client_id)
+    at = timezone.localtime()
+    sent = request.POST if request.method == "POST" else None
+    row = _row(request, client, _number((sent or request.GET).get("supervision" if sent else "bimbingan", "")))
+    form = StatusForm(sent, today=at.date(), row=row, initial=_initial(row, at.date()))
+    if sent is not None and form.is_valid():
+        given = form.cleaned_data
+        papers = {name: given[name] for name in ("document_no", "ground", "target", "reason")}
+        try:
+            change_status(
+                supervision=row, version=given["version"], status=Status(given["status"]), on=given["on"],
+                by=request.user, at=at, **papers,
+            )  # fmt: skip
+        except StaleVersion:
+            form.add_error(None, _stale())
+        except StatusRefused:
+            form.add_error("status", _("This status cannot follow the present one."))
+        else:
+            messages.success(request, _("The status is changed."))
+            return _back(client, row)
+    return _form(request, client, row, form, _("Change the status"), _("Change"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ASSIGN_OFFICER)
+def officer(request: StaffRequest, client_id: int) -> HttpResponse:
+    """Hand the client over to another officer."""
+    client = _client(request, client_id)
+    at = timezone.localtime()
+    sent = request.POST if request.method == "POST" else None
+    row = _row(request, client, _number((sent or request.GET).get("supervision" if sent else "bimbingan", "")))
+    others = officers_of(request.user).exclude(pk=row.officer_id or 0)
+    form = HandOverForm(sent, today=at.date(), officers=others, initial=_initial(row, at.date()))
+    if sent is not None and form.is_valid():
+        given = form.cleaned_data
+        try:
+            hand_over(
+                supervision=row, version=given["version"], officer=given["officer"], since=given["on"],
+                by=request.user, at=at, reason=given["reason"],
+            )  # fmt: skip
+        except StaleVersion:
+            form.add_error(None, _stale())
+        else:
+            messages.success(request, _("Handed over to %(name)s.") % {"name": given["officer"].full_name})
+            return _back(client, row)
+    return _form(request, client, row, form, _("Hand over to another officer"), _("Hand over"))
+
+
+def _initial(row: Supervision, today: date) -> dict[str, Any]:
+    return {"on": today, "supervision": row.pk, "version": row.version}
+
+
+def _stale() -> str:
+    return _("Somebody else changed this record meanwhile. Open the file again and look before you save.")
+
+
+def _form(
+    request: StaffRequest, client: Client, row: Supervision, form: Any, title: str, button: str
+) -> HttpResponse:
+    context = {"client": client, "row": row, "form": form, "title": title, "button": button}
+    return render(request, "desk/client_file_step.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,187 @@
+"""Rows and sheets of an import as the page shows them: words instead of codes, children by initials."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from bimbing.intake.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
+from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.sentences import UNKNOWN_SHORT, Remark, Words, remark_of
+from bimbing.rules.names import display_name, initials
+from bimbing.ui.kinds import Kind
+
+Outcome = ImportRow.Outcome
+#: The words of the address.
+OUTCOME_WORDS: Final[Mapping[ImportRow.Outcome, str]] = {
+    Outcome.NEW: "baru",
+    Outcome.CHANGED: "berubah",
+    Outcome.SAME: "sama",
+    Outcome.DOUBTFUL: "meragukan",
+    Outcome.REJECTED: "ditolak",
+}
+OUTCOME_KINDS: Final[Mapping[ImportRow.Outcome, Kind]] = {
+    Outcome.NEW: Kind.OK,
+    Outcome.CHANGED: Kind.HINT,
+    Outcome.SAME: Kind.NEUTRAL,
+    Outcome.DOUBTFUL: Kind.WAIT,
+    Outcome.REJECTED: Kind.MISS,
+}
+_SURE, _FAIRLY_SURE = 0.9, 0.7
+#: Notes that say what the row does; the others (a zero put back, a title taken off) wait until the row is opened.
+_ALWAYS_SHOWN: Final = frozenset({"will_change", "new_visits", "repeated_in_file"})
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A filter with its count."""
+
+    label: Words
+    count: int
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """One cell of the row as it stood: column letter, heading, text, whether a question hangs on it."""
+
+    letter: str
+    heading: str
+    text: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """One row of the list."""
+
+    number: int
+    sheet: str
+    name: str
+    register_no: str
+    programme: str
+    officer: str
+    start: date | None
+    end: date | None
+    outcome: Words
+    kind: Kind
+    remarks: Sequence[Remark]
+    notes: Sequence[Remark]
+    cells: Sequence[CellShown]
+    client_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """What a column was taken for, and how surely."""
+
+    letter: str
+    heading: str
+    meaning: Words
+    sureness: str
+    kind: Kind
+    samples: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """How a sheet was read."""
+
+    name: str
+    kind: Words
+    header: str
+    records: int
+    hidden: bool
+    exchanged: str
+    columns: Sequence[ColumnShown]
+
+
+def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> RowShown:
+    """A row in words. A child's name is not written out in a list (UU 11/2012 Art. 19)."""
+    values = row.understood
+    child = any(issue["code"].startswith("juvenile_") for issue in row.issues)
+    name = values.get("full_name") or ""
+    said = [
+        (issue["code"], remark_of(issue | {"text": ""} if child and issue["field"] == "full_name" else issue))
+        for issue in row.issues
+    ]
+    asked = {issue.get("column") for issue in row.issues if issue["severity"] != "note" and issue.get("column")}
+    headings = _headings(batch, row.sheet)
+    cells = [] if child else [
+        CellShown(letter, headings.get(letter.rstrip("0123456789"), ""), str(text), letter in asked)
+        for letter, text in row.raw.items()
+    ]
+    return RowShown(
+        number=row.row,
+        sheet=row.sheet,
+        name=(initials(name) if child else display_name(name)) or "—",
+        register_no=values.get("register_no") or "",
+        programme=programmes.get(values.get("programme") or "", values.get("programme") or ""),
+        officer=values.get("officer") or "",
+        start=_day(values.get("start_date")),
+        end=_day(values.get("end_date")),
+        outcome=Outcome(row.outcome).label,
+        kind=OUTCOME_KINDS[Outcome(row.outcome)],
+        remarks=sorted(
+            (remark for code, remark in said if remark.open or code in _ALWAYS_SHOWN), key=lambda remark: not remark.open
+        ),
+        notes=[remark for code, remark in said if not (remark.open or code in _ALWAYS_SHOWN)],
+        cells=cells,
+        client_id=row.client_id,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _headings(batch: Import, sheet: str) -> dict[str, str]:
+    for found in batch.sheets:
+        if found["sheet"] == sheet and found["columns"]:
+            return {column["letter"]: column["heading"] for column in found["columns"]}
+    return {}
+
+
+def sheets_shown(batch: Import) -> list[SheetShown]:
+    """How each sheet was read, those with clients first."""
+    shown = [
+        SheetShown(
+            name=sheet["sheet"] or batch.file_name,
+            kind=KINDS_OF_SHEET.get(sheet["kind"], sheet["kind"]),
+            header=", ".join(str(row) for row in sheet["header_rows"]),
+            records=sheet["records"],
+            hidden=sheet["hidden"],
+            exchanged=", ".join(sheet["exchanged"]),
+            columns=[_column(column) for column in sheet["columns"] if column["heading"] or column["samples"]],
+        )
+        for sheet in batch.sheets
+    ]
+    return sorted(shown, key=lambda sheet: -sheet.records)
+
+
+def _column(column: Mapping[str, Any]) -> ColumnShown:
+    confidence = column["confidence"]
+    if column["meaning"] == "unknown":
+        sureness, kind = _("kept as text"), Kind.NEUTRAL
+    elif confidence >= _SURE:
+        sureness, kind = _("sure"), Kind.OK
+    elif confidence >= _FAIRLY_SURE:
+        sureness, kind = _("fairly sure"), Kind.OK
+    else:
+        sureness, kind = _("please check"), Kind.WAIT
+    return ColumnShown(
+        letter=column["letter"],
+        heading=column["heading"],
+        meaning=MEANINGS.get(column["meaning"], column["meaning"]),
+        sureness=sureness,
+        kind=kind,
+        samples=column["samples"],
+    )
+
+
+def problem_label(code: str) -> Words:
+    """An open question as a group: few words."""
+    return PROBLEM_WORDS.get(code, UNKNOWN_SHORT)

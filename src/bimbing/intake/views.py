@@ -1,0 +1,218 @@
+"""Pages of intake: drop a workbook, see what it says and would do, bring it in or put it aside."""
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from bimbing.intake.actions import ImportDiscarded, commit, discard, receive
+from bimbing.intake.display import (
+    OUTCOME_KINDS,
+    OUTCOME_WORDS,
+    Door,
+    SheetShown,
+    problem_label,
+    row_shown,
+    sheets_shown,
+)
+from bimbing.intake.forms import UploadForm
+from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.shown import (
+    RowPage,
+    earlier_import,
+    imports_of,
+    outcome_counts,
+    programme_names,
+    programmes_brought_in,
+    rows_of,
+    unknown_officers,
+)
+from bimbing.offices.http import StaffRequest, requires, see_other
+from bimbing.offices.permissions import Permission
+
+LISTED: Final = 30
+_OUTCOMES: Final = {value: outcome for outcome, value in OUTCOME_WORDS.items()}
+
+
+@require_GET
+@requires(Permission.IMPORT)
+def imports(request: StaffRequest) -> HttpResponse:
+    """The drop zone, and what came in before."""
+    return _list_page(request, UploadForm(today=timezone.localtime().date()))
+
+
+@require_POST
+@requires(Permission.IMPORT)
+def import_upload(request: StaffRequest) -> HttpResponse:
+    """A file is dropped: read, kept, and shown before anything is entered."""
+    now = timezone.localtime()
+    form = UploadForm(request.POST, request.FILES, today=now.date())
+    if not form.is_valid():
+        if request.htmx:  # type: ignore[attr-defined]
+            return render(request, "intake/part_drop.html", {"form": form})
+        return _list_page(request, form, status=422)
+    batch = receive(office=request.user.office, workbook=form.workbook, by=request.user, at=now)
+    return _go(request, batch)
+
+
+@require_GET
+@requires(Permission.IMPORT)
+def import_preview(request: StaffRequest, import_id: int) -> HttpResponse:
+    """What was understood and what will happen; afterwards, what happened."""
+    batch = _import_of(request, import_id)
+    outcome = _OUTCOMES.get(request.GET.get("hasil", ""))
+    problem = request.GET.get("masalah", "")
+    problems: dict[str, int] = batch.counts.get("problems", {})
+    page = rows_of(
+        batch,
+        outcome=outcome.value if outcome else "",
+        problem=problem if problem in problems else "",
+        after=_number(request, "sesudah"),
+        before=_number(request, "sebelum"),
+    )
+    counts = outcome_counts(batch)
+    programmes = programme_names()
+    context = {
+        "batch": batch,
+        "rows": [row_shown(row, batch, programmes) for row in page.rows],
+        "facets": _facets(problems, problem),
+        "chips": ([outcome.label] if outcome else []) + ([problem_label(problem)] if problem in problems else []),
+        "several_sheets": sum(1 for sheet in batch.sheets if sheet["records"]) > 1,
+        "prev_url": _address(outcome, problem, sebelum=page.before),
+        "next_url": _address(outcome, problem, sesudah=page.after),
+        "shown": _shown(page, outcome, problem, counts, problems),
+    }
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+        return render(request, "intake/part_rows.html", context)
+    return render(request, "intake/preview.html", context | _frame(batch, counts, programmes))
+
+
+@require_POST
+@requires(Permission.IMPORT)
+def import_commit(request: StaffRequest, import_id: int) -> HttpResponse:
+    """Bring it in. A second press finds it done."""
+    batch = _import_of(request, import_id)
+    was_done = batch.state == Import.State.DONE
+    try:
+        counts = commit(batch=batch, by=request.user, at=timezone.localtime())
+    except ImportDiscarded:
+        messages.error(request, _("This import was discarded. Bring the file in again."))
+    else:
+        if was_done or not (counts.new or counts.changed):
+            messages.info(request, _("The register has it all already: nothing was changed."))
+    return _go(request, batch)
+
+
+@require_POST
+@requires(Permission.IMPORT)
+def import_discard(request: StaffRequest, import_id: int) -> HttpResponse:
+    """Put a waiting import aside."""
+    batch = _import_of(request, import_id)
+    discard(batch=batch, by=request.user, at=timezone.localtime())
+    if batch.state == Import.State.DISCARDED:
+        messages.success(request, _("“%(file)s” was discarded; nothing was entered.") % {"file": batch.file_name})
+    else:
+        messages.error(request, _("It was brought in already and cannot be discarded."))
+    return see_other("imports")
+
+
+# ---- parts of the pages
+
+
+def _list_page(request: StaffRequest, form: UploadForm, status: int = 200) -> HttpResponse:
+    past = list(imports_of(request.user)[:LISTED])
+    return render(request, "intake/imports.html", {"form": form, "imports": past}, status=status)
+
+
+def _import_of(request: StaffRequest, import_id: int) -> Import:
+    found: Import = get_object_or_404(imports_of(request.user), pk=import_id)
+    return found
+
+
+def _go(request: StaffRequest, batch: Import) -> HttpResponse:
+    """To the import's page: by redirect, or by htmx, which must load the whole page and not swap it into a part."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Redirect": reverse("import_preview", args=[batch.pk])})
+    return see_other("import_preview", batch.pk)
+
+
+def _number(request: StaffRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
+def _address(outcome: ImportRow.Outcome | None, problem: str, **marks: int | None) -> str:
+    """The address of this page with other marks; empty where a mark is None."""
+    if any(mark is None for mark in marks.values()):
+        return ""
+    words = {"hasil": OUTCOME_WORDS[outcome] if outcome else "", "masalah": problem} | marks
+    return "?" + urlencode({name: value for name, value in words.items() if value})
+
+
+def _facets(problems: dict[str, int], problem: str) -> list[dict[str, Any]]:
+    """Open questions as groups; the outcomes are the numbers above."""
+    if not problems:
+        return []
+    options = [
+        Door(problem_label(code), number, _address(None, "" if code == problem else code), code == problem)
+        for code, number in sorted(problems.items(), key=lambda item: -item[1])
+    ]
+    return [{"title": _("Open questions"), "options": options, "clear_url": "?" if problem in problems else ""}]
+
+
+def _shown(
+    page: RowPage,
+    outcome: ImportRow.Outcome | None,
+    problem: str,
+    counts: dict[str, int],
+    problems: dict[str, int],
+) -> str:
+    total = problems.get(problem) or (counts[outcome.value] if outcome else sum(counts.values()))
+    return _("%(shown)s of %(total)s rows") % {"shown": len(page.rows), "total": total}
+
+
+def _frame(batch: Import, counts: dict[str, int], programmes: dict[str, str]) -> dict[str, Any]:
+    """What stands around the rows: the counts as doors, remarks, how the file was read, what became of it."""
+    waiting = batch.state == Import.State.PREVIEW
+    sheets: list[SheetShown] = sheets_shown(batch)
+    frame: dict[str, Any] = {
+        "stats": [
+            {
+                "label": outcome.label,
+                "value": counts[outcome.value],
+                "url": _address(outcome, "") if counts[outcome.value] else "",
+                "kind": OUTCOME_KINDS[outcome] if counts[outcome.value] else "neutral",
+            }
+            for outcome in ImportRow.Outcome
+        ],
+        "total": sum(counts.values()),
+        "entering": counts["new"] + counts["changed"] + counts["doubtful"],
+        "sheets": sheets,
+        "unplaced": batch.found.get("unplaced", ()),
+        "earlier": earlier_import(batch),
+        "waiting": waiting,
+        "result": batch.counts.get("result"),
+    }
+    if waiting:
+        frame["officers"] = unknown_officers(batch)
+    elif batch.state == Import.State.DONE:
+        register = reverse("register")
+        frame["doors"] = [
+            {
+                "label": programmes.get(code) or _("Without programme"),
+                "value": number,
+                "url": f"{register}?{urlencode({'program': code or '-'})}",
+            }
+            for code, number in programmes_brought_in(batch)
+        ]
+    return frame
