@@ -77,11 +77,13 @@ def statement(queryset: Any) -> tuple[str, tuple[Any, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response. `seconds` from the first byte sent to the last received; `inside_ms` is the server's own time."""
+    """A response. `seconds` from the first byte sent to the last received; `inside_ms` is the server's own time,
+    `work_ms` what its thread computed of it."""
 
     status: int
     seconds: float
     inside_ms: float
+    work_ms: float
     text: str
     location: str
 
@@ -123,6 +125,7 @@ class Browser:
             status=response.status,
             seconds=seconds,
             inside_ms=float(response.headers.get("X-Inside", "nan")),
+            work_ms=float(response.headers.get("X-Work", "nan")),
             text=data.decode("utf-8", errors="replace"),
             location=response.headers.get("Location", ""),
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.test import Client as Browser
 
 from bimbing.offices.models import Office, Staff
@@ -14,11 +15,11 @@ from bimbing.offices.permissions import Role
 from tests.factories import OfficeFactory, StaffFactory
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    """Signing in a hundred times in tests need not cost what it costs a burglar. Throttling has tests of its own."""
+def pytest_configure() -> None:
+    """For every test, the live server's too: cheap passwords (throttling has tests of its own), static files from
+    their source folders."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.WHITENOISE_AUTOREFRESH = True  # from the source folders: nothing is collected for a test
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -19,7 +19,7 @@ from bimbing.intake.imports.kept import read_workbook, workbook_found
 from bimbing.intake.imports.understand import understand
 from bimbing.offices.models import Office, Staff
 from bimbing.practice.people import OFFICERS, Person, visit_days
-from bimbing.practice.scale import persons
+from bimbing.practice.scale import make_scale, persons
 from bimbing.rules.calendar import add_months
 
 #: Rows of one workbook; a larger register is several files.
@@ -34,14 +34,14 @@ HEADINGS = ("NO", "NO. REG", "NAMA", "NIK", "TEMPAT TGL LAHIR", "L/P", "ALAMAT",
 
 def run(bench: Bench) -> None:
     office.migrate()
-    made = office.make_scale(clients=1, offices=1, visits=0, at=office.now())
+    made = make_scale(clients=1, offices=1, visits=0, at=office.now())
     place, by, today = made.offices[0], made.registrars[0], office.now().date()
     books = list(_books(bench, today))
     taken = [_Taken(path, place, by, today) for path in books]
     clients, visits = sum(one.counts.clients for one in taken), sum(one.counts.visits for one in taken)
 
     def seconds(name: str) -> float:
-        return sum(getattr(one, name) for one in taken)
+        return sum(float(getattr(one, name)) for one in taken)
 
     bench.add("clients brought in", clients, "clients", goal=bench.size, exact=True)
     bench.add("visits brought in", visits, "visits")

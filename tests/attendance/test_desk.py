@@ -274,3 +274,14 @@ def test_voiding_asks_for_a_reason_and_keeps_it(
 def test_large_text_is_one_button(fitri: Staff, browser_of: Any) -> None:
     browser_of(fitri).post(f"{DESK}huruf/")
     assert '<html lang="id" class="large">' in browser_of(fitri).get(DESK).content.decode()
+
+
+def test_a_card_scanned_into_the_note_records_nobody_and_leaves_the_note(
+    suwarno: Supervision, fitri: Staff, browser_of: Any
+) -> None:
+    given = posted(suwarno, note=f"Bekerja {card_of(suwarno).token}")
+    response = browser_of(fitri).post(f"{DESK}catat/", given)
+    assert response.status_code == 422
+    assert "Kartu lain terpindai ke kolom catatan. Kunjungan ini belum dicatat." in words(response)
+    assert 'name="note" value="Bekerja "' in response.content.decode()
+    assert not Visit.objects.exists()

@@ -73,7 +73,7 @@ def test_the_three_states_are_counted_and_not_yet_is_never_called_missed(
         1,
         0,
     )
-    assert truth.on_duty == 3
+    assert (truth.on_duty, truth.resting) == (3, 1)
     assert names(browser_of(dewi).get(MISSED)) == ["Terlewat"]
     assert names(browser_of(dewi).get(MISSED, {"lihat": "belum"})) == ["Terlewat", "Belum"]
 

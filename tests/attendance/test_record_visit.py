@@ -218,3 +218,9 @@ def test_recording_asks_a_fixed_number_of_questions(
         row = Supervision.objects.get(pk=row.pk)
         with django_assert_num_queries(17):
             came(row, TODAY, ani, NOW)
+
+
+def test_a_paper_typed_early_in_the_morning_after_is_late(ani: Staff) -> None:
+    six_in_the_morning = noon(TODAY) - timedelta(hours=6)  # 23.00 UTC of the day before
+    visit = came(supervised(ani), TODAY - timedelta(days=1), ani, six_in_the_morning).visit
+    assert Visit.objects.get(pk=visit.pk).is_late_entry

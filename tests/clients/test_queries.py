@@ -20,7 +20,10 @@ def arif(office: Office) -> Client:
     )  # fmt: skip
     Phone.objects.create(client=client, number="+6281234567890")
     SupervisionFactory(
-        client=client, office=office, register_no="049 / PB / BKD/XI/2026", decision_no="PAS-123.PK.01.05.09 TAHUN 2025"
+        client=client,
+        office=office,
+        register_no="049 / PB / BKD/XI/2026",
+        decision_no="PAS-123.PK.01.05.09 TAHUN 2025",
     )
     other = SupervisionFactory(office=office, client__full_name="SUWARNO", register_no="7/CB/2026").client
     reindex(client_ids=[client.pk, other.pk])
@@ -34,7 +37,21 @@ FINDS = [
     "3522151005900001", "900001", "3522 1510 0590 0001", "081234567890", "0812-3456-7890", "+62 812 3456 7890", "62812345",
     "812 3456", "7890", "ngraho", "arif ngraho", "sumberarum", "arif 7890", "tr", "arif ng",
 ]  # fmt: skip
-MISSES = ["", "   ", "zzz", "arif suwarno", "arif tuban", "0899", "050/PB", "arif 0899", "%", "_", '"', "' OR 1=1", "*"]
+MISSES = [
+    "",
+    "   ",
+    "zzz",
+    "arif suwarno",
+    "arif tuban",
+    "0899",
+    "050/PB",
+    "arif 0899",
+    "%",
+    "_",
+    '"',
+    "' OR 1=1",
+    "*",
+]
 
 
 @pytest.mark.parametrize("text", FINDS)

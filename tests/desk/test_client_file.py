@@ -43,7 +43,9 @@ def test_a_stranger_finds_no_file(row: Supervision, candra: Staff, browser_of: A
     assert not Event.objects.filter(action="client.opened").exists()
 
 
-def test_another_officer_finds_no_file_and_writes_no_note(row: Supervision, budi: Staff, browser_of: Any) -> None:
+def test_another_officer_finds_no_file_and_writes_no_note(
+    row: Supervision, budi: Staff, browser_of: Any
+) -> None:
     browser = browser_of(budi)
     assert browser.get(file_url(row)).status_code == 404
     sent = {"text": "x", "on": "24-11-2026", "request_key": uuid4(), "supervision": row.pk}
@@ -55,24 +57,37 @@ def test_another_officer_finds_no_file_and_writes_no_note(row: Supervision, budi
 def test_desk_and_administrator_may_open_no_file(
     row: Supervision, fitri: Staff, gita: Staff, browser_of: Any, part: str
 ) -> None:
-    assert [browser_of(who).post(file_url(row, part)).status_code for who in (fitri, gita)] == [403, 403] or part == ""
+    assert [browser_of(who).post(file_url(row, part)).status_code for who in (fitri, gita)] == [
+        403,
+        403,
+    ] or part == ""
     if part == "":
         assert [browser_of(who).get(file_url(row)).status_code for who in (fitri, gita)] == [403, 403]
 
 
 @pytest.mark.parametrize("part", ["status/", "alih-pk/"])
-def test_an_officer_decides_neither_status_nor_officer(row: Supervision, ani: Staff, browser_of: Any, part: str) -> None:
+def test_an_officer_decides_neither_status_nor_officer(
+    row: Supervision, ani: Staff, browser_of: Any, part: str
+) -> None:
     assert browser_of(ani).get(file_url(row, part)).status_code == 403
 
 
-def test_a_file_is_read_only_by_get_and_a_note_only_written_by_post(row: Supervision, ani: Staff, browser_of: Any) -> None:
+def test_a_file_is_read_only_by_get_and_a_note_only_written_by_post(
+    row: Supervision, ani: Staff, browser_of: Any
+) -> None:
     browser = browser_of(ani)
-    assert [browser.post(file_url(row)).status_code, browser.get(file_url(row, "catatan/")).status_code] == [405, 405]
+    assert [browser.post(file_url(row)).status_code, browser.get(file_url(row, "catatan/")).status_code] == [
+        405,
+        405,
+    ]
 
 
 # ── what the trail says ─────────────────────────────────────
 
-def test_opening_is_in_the_trail_once_in_ten_minutes(row: Supervision, ani: Staff, eko: Staff, browser_of: Any) -> None:
+
+def test_opening_is_in_the_trail_once_in_ten_minutes(
+    row: Supervision, ani: Staff, eko: Staff, browser_of: Any
+) -> None:
     for who in (ani, ani, eko):
         browser_of(who).get(file_url(row))
     opened = Event.objects.filter(action="client.opened", client_id=row.client_id)
@@ -84,12 +99,26 @@ def test_opening_is_in_the_trail_once_in_ten_minutes(row: Supervision, ani: Staf
 
 # ── what stands in it ───────────────────────────────────────
 
+
 def test_the_head_says_who_and_how_he_stands(row: Supervision, ani: Staff, browser_of: Any) -> None:
     Supervision.objects.filter(pk=row.pk).update(
-        met_total=9, due_total=11, missed_total=2, missed_run=1, next_due_on=date(2026, 12, 10), report_state="reported"
+        met_total=9,
+        due_total=11,
+        missed_total=2,
+        missed_run=1,
+        next_due_on=date(2026, 12, 10),
+        report_state="reported",
     )
     shown = browser_of(ani).get(file_url(row)).content.decode()
-    for words in ("Suwarno Karto", row.register_no, "Pembebasan Bersyarat", "PK Ani", "10 Des 2026", "9 dari 11", "Sudah lapor"):
+    for words in (
+        "Suwarno Karto",
+        row.register_no,
+        "Pembebasan Bersyarat",
+        "PK Ani",
+        "10 Des 2026",
+        "9 dari 11",
+        "Sudah lapor",
+    ):
         assert words in shown
 
 
@@ -104,9 +133,18 @@ def test_the_timeline_holds_everything_newest_first(row: Supervision, ani: Staff
     visit = came(row, SEP, ani).visit
     came(row, OCT, ani)
     Visit.objects.filter(pk=visit.pk).update(voided_at=noon(OCT), voided_by=dewi, void_reason="orang lain")
-    Note.objects.create(supervision=row, on=date(2026, 10, 20), text="Bekerja.", by=ani, at=noon(TODAY), request_key=uuid4())
+    Note.objects.create(
+        supervision=row, on=date(2026, 10, 20), text="Bekerja.", by=ani, at=noon(TODAY), request_key=uuid4()
+    )
     Assignment.objects.create(supervision=row, officer=ani, since=date(2026, 3, 10), by=dewi, at=noon(TODAY))
-    Excuse.objects.create(supervision=row, since=date(2026, 11, 1), until=date(2026, 11, 9), reason="opname", by=dewi, at=noon(TODAY))
+    Excuse.objects.create(
+        supervision=row,
+        since=date(2026, 11, 1),
+        until=date(2026, 11, 9),
+        reason="opname",
+        by=dewi,
+        at=noon(TODAY),
+    )
     shown = file_of(row.client, dewi, as_of=TODAY)
     assert [(entry.kind, entry.on) for entry in shown.entries] == [
         (Kind.STATUS, date(2026, 11, 1)), (Kind.NOTE, date(2026, 10, 20)), (Kind.VISIT, OCT), (Kind.VISIT, SEP),
@@ -121,7 +159,9 @@ def test_the_timeline_holds_everything_newest_first(row: Supervision, ani: Staff
 def test_only_those_with_the_right_read_notes(
     row: Supervision, ani: Staff, dewi: Staff, browser_of: Any, who: str, reads: bool
 ) -> None:
-    Note.objects.create(supervision=row, on=OCT, text="rahasia keluarga", by=ani, at=noon(OCT), request_key=uuid4())
+    Note.objects.create(
+        supervision=row, on=OCT, text="rahasia keluarga", by=ani, at=noon(OCT), request_key=uuid4()
+    )
     came(row, SEP, ani, note="kata tetangga")
     shown = browser_of({"ani": ani, "dewi": dewi}[who]).get(file_url(row)).content.decode()
     assert ("rahasia keluarga" in shown, "kata tetangga" in shown) == (reads, reads)
@@ -132,7 +172,12 @@ def test_the_timeline_narrows_to_one_kind(row: Supervision, ani: Staff, browser_
     Note.objects.create(supervision=row, on=OCT, text="Bekerja.", by=ani, at=noon(OCT), request_key=uuid4())
     shown = browser_of(ani).get(file_url(row) + "?jenis=catatan").context
     assert [entry.title for entry in shown["entries"]] == ["Catatan"]
-    assert [(kind["label"], kind["n"]) for kind in shown["kinds"]] == [("Semua", 3), ("Lapor", 1), ("Catatan", 1), ("Status", 1)]
+    assert [(kind["label"], kind["n"]) for kind in shown["kinds"]] == [
+        ("Semua", 3),
+        ("Lapor", 1),
+        ("Catatan", 1),
+        ("Status", 1),
+    ]
 
 
 def test_the_strip_colours_each_month_by_what_happened(row: Supervision, ani: Staff) -> None:
@@ -168,7 +213,9 @@ def test_dates_of_the_decision_stand_beside_the_calculation(row: Supervision) ->
     ]
 
 
-def test_the_second_guidance_of_a_client_has_the_same_file(row: Supervision, ani: Staff, browser_of: Any) -> None:
+def test_the_second_guidance_of_a_client_has_the_same_file(
+    row: Supervision, ani: Staff, browser_of: Any
+) -> None:
     ended = SupervisionFactory(
         officer=ani, client=row.client, programme_id="ASIMILASI", status="berakhir", is_active=False, start_date=date(2025, 1, 1),
         end_date=date(2026, 1, 1),
@@ -194,17 +241,28 @@ def test_the_file_asks_the_same_number_of_questions(
 
 # ── what is written there ───────────────────────────────────
 
+
 def test_a_note_sent_twice_is_one_note(row: Supervision, ani: Staff, browser_of: Any) -> None:
-    browser, sent = browser_of(ani), {"text": "Bekerja.", "on": "20/10/2026", "request_key": uuid4(), "supervision": row.pk}
+    browser, sent = (
+        browser_of(ani),
+        {"text": "Bekerja.", "on": "20/10/2026", "request_key": uuid4(), "supervision": row.pk},
+    )
     answers = [browser.post(file_url(row, "catatan/"), sent) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
     note = Note.objects.get()
     assert (note.text, note.on, note.by) == ("Bekerja.", date(2026, 10, 20), ani)
 
 
-def test_a_note_of_tomorrow_is_refused_and_nothing_typed_is_lost(row: Supervision, ani: Staff, browser_of: Any) -> None:
+def test_a_note_of_tomorrow_is_refused_and_nothing_typed_is_lost(
+    row: Supervision, ani: Staff, browser_of: Any
+) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
-    sent = {"text": "Janji kerja di bengkel", "on": f"{tomorrow:%d-%m-%Y}", "request_key": uuid4(), "supervision": row.pk}
+    sent = {
+        "text": "Janji kerja di bengkel",
+        "on": f"{tomorrow:%d-%m-%Y}",
+        "request_key": uuid4(),
+        "supervision": row.pk,
+    }
     answer = browser_of(ani).post(file_url(row, "catatan/"), sent)
     assert answer.status_code == 422
     assert "Janji kerja di bengkel" in answer.content.decode()
@@ -212,7 +270,9 @@ def test_a_note_of_tomorrow_is_refused_and_nothing_typed_is_lost(row: Supervisio
     assert not Note.objects.exists()
 
 
-def test_a_note_cannot_be_written_into_another_clients_guidance(row: Supervision, ani: Staff, browser_of: Any) -> None:
+def test_a_note_cannot_be_written_into_another_clients_guidance(
+    row: Supervision, ani: Staff, browser_of: Any
+) -> None:
     other = SupervisionFactory(officer=ani)
     sent = {"text": "x", "on": "20/10/2026", "request_key": uuid4(), "supervision": other.pk}
     assert browser_of(ani).post(file_url(row, "catatan/"), sent).status_code == 404
@@ -225,11 +285,21 @@ def status_sent(row: Supervision, **given: Any) -> dict[str, Any]:
 def test_ending_asks_for_the_letter_and_then_ends(row: Supervision, dewi: Staff, browser_of: Any) -> None:
     browser = browser_of(dewi)
     refused = browser.post(file_url(row, "status/"), status_sent(row, status="berakhir"))
-    assert (refused.status_code, refused.context["form"].errors) == (422, {"document_no": ["Wajib diisi untuk langkah ini."]})
-    done = browser.post(file_url(row, "status/"), status_sent(row, status="berakhir", document_no="W15.PAS-1"))
+    assert (refused.status_code, refused.context["form"].errors) == (
+        422,
+        {"document_no": ["Wajib diisi untuk langkah ini."]},
+    )
+    done = browser.post(
+        file_url(row, "status/"), status_sent(row, status="berakhir", document_no="W15.PAS-1")
+    )
     assert done.status_code == 303
     row.refresh_from_db()
-    assert (row.status, row.is_active, row.closing_no, row.ended_on) == ("berakhir", False, "W15.PAS-1", date(2026, 11, 20))
+    assert (row.status, row.is_active, row.closing_no, row.ended_on) == (
+        "berakhir",
+        False,
+        "W15.PAS-1",
+        date(2026, 11, 20),
+    )
     assert row.standing_until is not None
 
 
@@ -245,7 +315,9 @@ def test_a_record_that_moved_on_is_not_overwritten(row: Supervision, dewi: Staff
 def test_a_client_is_handed_over_and_the_old_officer_sees_him_no_more(
     row: Supervision, ani: Staff, budi: Staff, eko: Staff, browser_of: Any
 ) -> None:
-    answer = browser_of(eko).post(file_url(row, "alih-pk/"), status_sent(row, officer=budi.pk, reason="pindah wilayah"))
+    answer = browser_of(eko).post(
+        file_url(row, "alih-pk/"), status_sent(row, officer=budi.pk, reason="pindah wilayah")
+    )
     assert answer.status_code == 303
     row.refresh_from_db()
     assert row.officer == budi

@@ -19,7 +19,9 @@ def rows(ani: Staff) -> list[Supervision]:
     made = [
         SupervisionFactory(officer=ani, client__full_name="MOH. ARIF", client__village="Ngraho"),
         SupervisionFactory(officer=ani, client__full_name="SUWARNO", client__village="Dander"),
-        SupervisionFactory(officer=ani, section="BKA", client__full_name="ARIF BUDIMAN", client__village="Kapas"),
+        SupervisionFactory(
+            officer=ani, section="BKA", client__full_name="ARIF BUDIMAN", client__village="Kapas"
+        ),
     ]
     reindex(client_ids=[row.client_id for row in made])
     return made
@@ -38,12 +40,16 @@ def test_one_person_is_opened_at_once(rows: list[Supervision], dewi: Staff, brow
     assert answer.headers["Location"] == f"/klien/{rows[1].client_id}/"
 
 
-def test_for_the_desk_one_person_stands_at_the_desk(rows: list[Supervision], fitri: Staff, browser_of: Any) -> None:
+def test_for_the_desk_one_person_stands_at_the_desk(
+    rows: list[Supervision], fitri: Staff, browser_of: Any
+) -> None:
     answer = browser_of(fitri).get("/cari/?q=suwarno")
     assert answer.headers["Location"] == f"/absen/?klien={rows[1].client_id}"
 
 
-def test_several_are_told_apart_and_a_child_keeps_its_initials(rows: list[Supervision], dewi: Staff, browser_of: Any) -> None:
+def test_several_are_told_apart_and_a_child_keeps_its_initials(
+    rows: list[Supervision], dewi: Staff, browser_of: Any
+) -> None:
     answer = browser_of(dewi).get("/cari/?q=arif")
     assert [client for client, _ in answer.context["hits"]] == [rows[2].client, rows[0].client]
     shown = answer.content.decode()
@@ -58,7 +64,9 @@ def test_nobody_found_says_what_to_try(rows: list[Supervision], dewi: Staff, bro
     assert "Tidak ada yang cocok dengan “zulkarnain”" in answer.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/cari/", "/cari/?q=", "/cari/?q=%00", "/cari/?q=%22", "/cari/?q=" + "a" * 3000])
+@pytest.mark.parametrize(
+    "address", ["/cari/", "/cari/?q=", "/cari/?q=%00", "/cari/?q=%22", "/cari/?q=" + "a" * 3000]
+)
 def test_an_empty_or_senseless_search_opens(dewi: Staff, browser_of: Any, address: str) -> None:
     assert browser_of(dewi).get(address).status_code == 200
 
@@ -70,7 +78,9 @@ def test_a_card_goes_to_the_desk(card: Card, fitri: Staff, browser_of: Any, whic
     assert answer.headers["Location"] == f"/absen/?kode={code}"
 
 
-def test_a_card_read_by_one_who_records_nothing_shows_no_stranger(card: Card, gita: Staff, browser_of: Any) -> None:
+def test_a_card_read_by_one_who_records_nothing_shows_no_stranger(
+    card: Card, gita: Staff, browser_of: Any
+) -> None:
     answer = browser_of(gita).get("/cari/", {"q": card.token})
     assert answer.status_code == 200
     assert "Arif" not in answer.content.decode()
@@ -84,7 +94,9 @@ def test_a_stranger_finds_nobody(
     assert answer.context["hits"] == []
 
 
-def test_an_auditor_sees_the_list_without_doors(rows: list[Supervision], office: Any, browser_of: Any) -> None:
+def test_an_auditor_sees_the_list_without_doors(
+    rows: list[Supervision], office: Any, browser_of: Any
+) -> None:
     answer = browser_of(StaffFactory(office=office, role="auditor")).get("/cari/?q=suwarno")
     assert answer.status_code == 200
     assert [url for _, url in answer.context["hits"]] == [""]

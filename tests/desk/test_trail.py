@@ -55,9 +55,9 @@ def test_a_change_shows_what_was_and_what_became(
     deed(eko, "supervision.status", changes=changes)
     change, *_ = browser_of(eko).get("/jejak/").context["trail"].lines
     assert [(str(c.label), c.old, c.new) for c in change.changes] == [
-        ("PK", "Ani", "Budi"),
-        ("hari", "10 Mar 2026", "12 Mar 2026"),
         ("status", "Aktif", "Dicabut"),
+        ("hari", "10 Mar 2026", "12 Mar 2026"),
+        ("PK", "Ani", "Budi"),
     ]
 
 

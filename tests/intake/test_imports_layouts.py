@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bimbing.intake.imports.headings import PHRASES, Meaning
+from bimbing.intake.imports.marks import read_mark
 from bimbing.intake.imports.model import Record
 from bimbing.intake.imports.reader import Book, FileKind, Sheet
 from bimbing.intake.imports.understand import understand
@@ -20,25 +21,98 @@ CELLS: dict[Meaning, list[Any]] = {
     Meaning.NAME: ["SUWARNO bin KARTO", "SITI AMINAH", "MOH. ARIF", "LESTARI", "DWI HANDOKO"],
     Meaning.REGISTER_NO: ["001/PB/2026", "002/CB/2026", "003/PB/2026", "004/CMB/2026", "005/PB/2026"],
     Meaning.NIK: [f"35221510059{n}0001" for n in range(5)],
-    Meaning.BIRTH: ["Tuban, 10-05-1990", "Malang 12 Mei 1985", "LAMONGAN/1-2-1979", "Blora, 3 Peb 1991", "Gresik, 07/08/1988"],
+    Meaning.BIRTH: [
+        "Tuban, 10-05-1990",
+        "Malang 12 Mei 1985",
+        "LAMONGAN/1-2-1979",
+        "Blora, 3 Peb 1991",
+        "Gresik, 07/08/1988",
+    ],
     Meaning.SEX: ["L", "P", "L", "P", "L"],
-    Meaning.ADDRESS: ["Ds. Ngraho Kec. Ngraho", "Jl. Mawar No. 3", "Dsn. Krajan Ds. Made", "Kec. Kapas Bojonegoro", "Ds. Boto RT 01 RW 03"],
+    Meaning.ADDRESS: [
+        "Ds. Ngraho Kec. Ngraho",
+        "Jl. Mawar No. 3",
+        "Dsn. Krajan Ds. Made",
+        "Kec. Kapas Bojonegoro",
+        "Ds. Boto RT 01 RW 03",
+    ],
     Meaning.PHONE: ["081200000001", "0812-0000-0002 (suami)", 81200000003, "-", "6281200000005"],
     Meaning.SENTENCE: ["3 thn", "1 (satu) tahun 6 bulan", "18 bln", "2 TH 6 BL", "5 th denda 1 M sub 3 bln"],
     Meaning.PROGRAMME: ["PB", "CB", "Pb.", "CMB", "Pembebasan Bersyarat"],
     Meaning.START: [date(2026, 3, 14), "10 Mrt 2026", "25/01/2026", 46091, "01.02.2026"],
     Meaning.END: [date(2028, 3, 24), "10-09-2026", "25/01/2028", "46822", "1 Pebruari 2028"],
-    Meaning.OFFICER: ["Drs. Budi Hartono", "Rina Kusumawati, S.H.", "Pak Budi", "RINA KUSUMAWATI", "Budi Hartono"],
+    Meaning.OFFICER: [
+        "Drs. Budi Hartono",
+        "Rina Kusumawati, S.H.",
+        "Pak Budi",
+        "RINA KUSUMAWATI",
+        "Budi Hartono",
+    ],
 }
 EXPECTED = [
-    ("SUWARNO", "KARTO", "001/PB/2026", date(1990, 5, 10), "PB", date(2026, 3, 14), date(2028, 3, 24), "Budi Hartono", (3, 0, 0)),
-    ("SITI AMINAH", None, "002/CB/2026", date(1985, 5, 12), "CB", date(2026, 3, 10), date(2026, 9, 10), "Rina Kusumawati", (1, 6, 0)),
-    ("MOH. ARIF", None, "003/PB/2026", date(1979, 2, 1), "PB", date(2026, 1, 25), date(2028, 1, 25), "Budi Hartono", (0, 18, 0)),
-    ("LESTARI", None, "004/CMB/2026", date(1991, 2, 3), "CMB", date(2026, 3, 10), date(2028, 3, 10), "Rina Kusumawati", (2, 6, 0)),
-    ("DWI HANDOKO", None, "005/PB/2026", date(1988, 8, 7), "PB", date(2026, 2, 1), date(2028, 2, 1), "Budi Hartono", (5, 0, 0)),
+    (
+        "SUWARNO",
+        "KARTO",
+        "001/PB/2026",
+        date(1990, 5, 10),
+        "PB",
+        date(2026, 3, 14),
+        date(2028, 3, 24),
+        "Budi Hartono",
+        (3, 0, 0),
+    ),
+    (
+        "SITI AMINAH",
+        None,
+        "002/CB/2026",
+        date(1985, 5, 12),
+        "CB",
+        date(2026, 3, 10),
+        date(2026, 9, 10),
+        "Rina Kusumawati",
+        (1, 6, 0),
+    ),
+    (
+        "MOH. ARIF",
+        None,
+        "003/PB/2026",
+        date(1979, 2, 1),
+        "PB",
+        date(2026, 1, 25),
+        date(2028, 1, 25),
+        "Budi Hartono",
+        (0, 18, 0),
+    ),
+    (
+        "LESTARI",
+        None,
+        "004/CMB/2026",
+        date(1991, 2, 3),
+        "CMB",
+        date(2026, 3, 10),
+        date(2028, 3, 10),
+        "Rina Kusumawati",
+        (2, 6, 0),
+    ),
+    (
+        "DWI HANDOKO",
+        None,
+        "005/PB/2026",
+        date(1988, 8, 7),
+        "PB",
+        date(2026, 2, 1),
+        date(2028, 2, 1),
+        "Budi Hartono",
+        (5, 0, 0),
+    ),
 ]
 WORDINGS = {meaning: [p for p, m in PHRASES.items() if m is meaning] for meaning in CELLS}
-TITLES = ["DAFTAR KLIEN", "BAPAS KELAS II BOJONEGORO", "KEADAAN BULAN : MARET 2026", "Jl. Raya No. 1 Telp. (0353) 000000"]
+TITLES = [
+    "DAFTAR KLIEN",
+    "BAPAS KELAS II BOJONEGORO",
+    "KEADAAN BULAN : MARET 2026",
+    "Jl. Raya No. 1 Telp. (0353) 000000",
+]
 
 
 @st.composite
@@ -59,7 +133,12 @@ def registers(draw: st.DrawFn) -> list[list[Any]]:
     cut = draw(st.integers(0, 5))
     rows += body[:cut] + ([[], header] if draw(st.booleans()) else []) + body[cut:]
     if draw(st.booleans()):
-        rows += [["JUMLAH", 5], [], [*[None] * 4, "Bojonegoro, 31 Maret 2026"], [*[None] * 4, "Kepala Bapas,"]]
+        rows += [
+            ["JUMLAH", 5],
+            [],
+            [*[None] * 4, "Bojonegoro, 31 Maret 2026"],
+            [*[None] * 4, "Kepala Bapas,"],
+        ]
     margin = draw(st.integers(0, 2))
     return [[*[None] * margin, *row] if row else [] for row in rows]
 
@@ -104,3 +183,51 @@ def test_five_clients_are_the_same_in_every_layout(rows: list[list[Any]]) -> Non
 )
 def test_wordings_beyond_the_list_are_understood(heading: str, meaning: Meaning) -> None:
     assert by_wording(heading)[0] is meaning
+
+
+JUNK = st.one_of(
+    st.none(),
+    st.text(max_size=40),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.dates(),
+    st.sampled_from(
+        [
+            "#REF!",
+            "idem",
+            "bin",
+            "als",
+            "( (",
+            "PK :",
+            "JUMLAH",
+            "II. PB",
+            "A / B / C",
+            "00-00-0000",
+            "x" * 40_000,
+            "NIP",
+            "NO",
+            "NAMA",
+        ]
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(registers(), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 15), JUNK), max_size=40))
+def test_nothing_that_stands_in_a_cell_stops_the_reading(
+    rows: list[list[Any]], spots: list[tuple[int, int, Any]]
+) -> None:
+    for row, column, value in spots:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = value
+    found = understand(Book("klien.xlsx", FileKind.XLSX, [Sheet("Data", rows)]), today=TODAY)
+    places = [(r.sheet, r.row) for r in found.records]
+    assert len(places) == len(set(places))
+
+
+@settings(max_examples=80, deadline=None)
+@given(JUNK, st.integers(1, 12))
+def test_a_mark_is_read_or_asked_whatever_stands_there(cell: Any, month: int) -> None:
+    reading = read_mark(cell, 2026, month, {})
+    assert all(mark.on is None or mark.on.year >= 1 for mark in reading.marks)

@@ -29,7 +29,13 @@ from tests.intake.workbooks import write_xlsx
 
 @pytest.mark.parametrize(
     "data",
-    [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", b"<html><table><tr><td>x</td></tr></table></html>", b"MZ\x90\x00\x03", b"abc\x00\x01\x02\x03\x00"],
+    [
+        b"%PDF-1.7 ...",
+        b"\x89PNG\r\n\x1a\n",
+        b"<html><table><tr><td>x</td></tr></table></html>",
+        b"MZ\x90\x00\x03",
+        b"abc\x00\x01\x02\x03\x00",
+    ],
 )
 def test_a_file_that_is_no_spreadsheet_is_refused_whatever_its_name(data: bytes) -> None:
     with pytest.raises(WrongType):
@@ -65,7 +71,9 @@ def test_a_zip_bomb_is_refused_by_its_directory_before_anything_is_inflated() ->
         read(data.getvalue(), file="bom.xlsx")
 
 
-def test_a_small_workbook_that_claims_a_cell_in_the_last_corner_does_not_take_the_server_down(tmp_path: Path) -> None:
+def test_a_small_workbook_that_claims_a_cell_in_the_last_corner_does_not_take_the_server_down(
+    tmp_path: Path,
+) -> None:
     path = write_xlsx(tmp_path / "sudut.xlsx", {"Sheet1": [["NO", "NAMA"]]})
     parts = {}
     with zipfile.ZipFile(path) as archive:
@@ -97,7 +105,9 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_workbook_with_a_password_is_told_apart_from_a_damaged_one() -> None:
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+    data = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+    )
     with pytest.raises(Encrypted):
         read(data, file="klien.xlsx")
 
@@ -105,7 +115,10 @@ def test_a_workbook_with_a_password_is_told_apart_from_a_damaged_one() -> None:
 def test_the_child_gives_the_same_rows_as_reading_here(tmp_path: Path) -> None:
     path = write_xlsx(
         tmp_path / "klien.xlsx",
-        {"PB": [["NO", "NAMA", "TGL"], [1, "MA'RUF “WARNO”", date(2026, 3, 10)], [2, "SITI", 45361.5]], "Kosong": []},
+        {
+            "PB": [["NO", "NAMA", "TGL"], [1, "MA'RUF “WARNO”", date(2026, 3, 10)], [2, "SITI", 45361.5]],
+            "Kosong": [],
+        },
         hidden_rows={"PB": [3]},
         fills={("PB", 2): "#FF0000"},
     )
@@ -157,7 +170,10 @@ def test_the_child_is_bounded() -> None:
 
 
 def test_an_open_document_tells_its_hidden_rows_and_fills() -> None:
-    cells = "".join(f'<table:table-cell table:style-name="{{}}" office:value-type="string"><text:p>{c}</text:p></table:table-cell>' for c in "ab")
+    cells = "".join(
+        f'<table:table-cell table:style-name="{{}}" office:value-type="string"><text:p>{c}</text:p></table:table-cell>'
+        for c in "ab"
+    )
     rows = [
         f"<table:table-row>{cells.format('ce1', 'ce2')}</table:table-row>",
         '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"/></table:table-row>',

@@ -18,7 +18,9 @@ def kinds(found: Understood) -> list[tuple[int, str]]:
 
 
 def test_a_clean_row_becomes_a_record_without_a_question(tmp_path: Path) -> None:
-    found = of_sheets(tmp_path, {"KLIEN": [["DAFTAR KLIEN"], [], HEADER, client(1, "SUWARNO Als WARNO bin KARTO")]})
+    found = of_sheets(
+        tmp_path, {"KLIEN": [["DAFTAR KLIEN"], [], HEADER, client(1, "SUWARNO Als WARNO bin KARTO")]}
+    )
     [record] = found.records
     assert (record.sheet, record.row, record.full_name) == ("KLIEN", 4, "SUWARNO")
     assert (record.aliases, record.parent_name, record.register_no) == (("WARNO",), "KARTO", "001/PB/2026")
@@ -45,15 +47,34 @@ def test_titles_totals_page_headers_column_numbers_and_signatures_are_no_clients
     assert [r.full_name for r in found.records] == ["SUWARNO", "SITI AMINAH", "MOH. ARIF"]
     assert kinds(found) == [
         *((1, "title"), (2, "title"), (4, "header"), (5, "column numbers"), (9, "repeated header")),
-        *((11, "total"), (12, "total"), (14, "signature"), (15, "signature"), (16, "signature"), (17, "signature")),
+        *(
+            (11, "total"),
+            (12, "total"),
+            (14, "signature"),
+            (15, "signature"),
+            (16, "signature"),
+            (17, "signature"),
+        ),
     ]
 
 
 def test_a_header_of_two_rows_with_merged_parents_is_read(tmp_path: Path) -> None:
     top: list[Any] = ["NO", "NAMA", "TEMPAT TANGGAL LAHIR", None, "SK", None, "MASA BIMBINGAN", None, "PK"]
     below = [None, None, "TEMPAT", "TANGGAL", "NOMOR", "TANGGAL", "AWAL", "AKHIR", None]
-    row = [1, "SUWARNO", "Tuban", "10-05-1990", "PAS-1 TAHUN 2026", "02-03-2026", "10 Maret 2026", "10-03-2028", "Budi Hartono"]
-    found = of_sheets(tmp_path, {"PB": [["DAFTAR KLIEN PB"], top, below, row]}, merges={"PB": ["C2:D2", "E2:F2", "G2:H2"]})
+    row = [
+        1,
+        "SUWARNO",
+        "Tuban",
+        "10-05-1990",
+        "PAS-1 TAHUN 2026",
+        "02-03-2026",
+        "10 Maret 2026",
+        "10-03-2028",
+        "Budi Hartono",
+    ]
+    found = of_sheets(
+        tmp_path, {"PB": [["DAFTAR KLIEN PB"], top, below, row]}, merges={"PB": ["C2:D2", "E2:F2", "G2:H2"]}
+    )
     [record] = found.records
     assert (record.birth_place, record.birth_date) == ("Tuban", date(1990, 5, 10))
     assert (record.decree_no, record.decree_date) == ("PAS-1 TAHUN 2026", date(2026, 3, 2))
@@ -64,8 +85,13 @@ def test_a_header_of_two_rows_with_merged_parents_is_read(tmp_path: Path) -> Non
 def test_a_row_without_a_name_continues_the_client_above(tmp_path: Path) -> None:
     more: list[Any] = [None] * len(HEADER)
     more[HEADER.index("PERKARA")] = "jo 132"
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SITI", PERKARA="Narkotika 112"), more, client(2, "SUWARNO")]})
-    assert [(r.full_name, r.articles) for r in found.records] == [("SITI", "112 jo 132"), ("SUWARNO", "363 ayat 1 ke-3 KUHP")]
+    found = of_sheets(
+        tmp_path, {"KLIEN": [HEADER, client(1, "SITI", PERKARA="Narkotika 112"), more, client(2, "SUWARNO")]}
+    )
+    assert [(r.full_name, r.articles) for r in found.records] == [
+        ("SITI", "112 jo 132"),
+        ("SUWARNO", "363 ayat 1 ke-3 KUHP"),
+    ]
     assert [(x.row, x.kind, x.record) for x in found.linked] == [(3, RowKind.CONTINUATION, ("KLIEN", 2))]
     assert found.records[0].raw_more == ((3, {"H": "jo 132"}),)
 
@@ -86,7 +112,11 @@ def test_programme_and_officer_of_group_rows_hold_until_the_next_group(tmp_path:
 def test_programme_comes_from_the_sheet_name_where_nothing_else_tells_it(tmp_path: Path) -> None:
     header: list[Any] = ["NO", "NAMA", "ALAMAT", "MULAI"]
     found = of_sheets(
-        tmp_path, {"CMB": [header, [1, "SUWARNO", "Ds. A", date(2026, 1, 2)]], "Sheet2": [header, [1, "SITI", "Ds. B", date(2026, 1, 3)]]}
+        tmp_path,
+        {
+            "CMB": [header, [1, "SUWARNO", "Ds. A", date(2026, 1, 2)]],
+            "Sheet2": [header, [1, "SITI", "Ds. B", date(2026, 1, 3)]],
+        },
     )
     assert [(r.full_name, r.programme) for r in found.records] == [("SUWARNO", "CMB"), ("SITI", None)]
 
@@ -94,18 +124,38 @@ def test_programme_comes_from_the_sheet_name_where_nothing_else_tells_it(tmp_pat
 def test_dates_that_an_english_excel_exchanged_are_turned_back_and_each_one_asks(tmp_path: Path) -> None:
     typed = ["25/03/2026", "17/01/2026", "30/06/2026", "14/02/2026"]
     stored = [date(2026, d, m) for d, m in ((3, 10), (5, 8), (12, 1), (6, 6), (9, 2), (1, 7))]
-    rows: list[Any] = [client(n, f"KLIEN {chr(64 + n)}", MULAI=day) for n, day in enumerate([*typed, *stored], start=1)]
+    rows: list[Any] = [
+        client(n, f"KLIEN {chr(64 + n)}", MULAI=day) for n, day in enumerate([*typed, *stored], start=1)
+    ]
     found = of_sheets(tmp_path, {"KLIEN": [HEADER, *rows]})
     read = [r.start_date for r in found.records]
-    assert read[:5] == [date(2026, 3, 25), date(2026, 1, 17), date(2026, 6, 30), date(2026, 2, 14), date(2026, 10, 3)]
+    assert read[:5] == [
+        date(2026, 3, 25),
+        date(2026, 1, 17),
+        date(2026, 6, 30),
+        date(2026, 2, 14),
+        date(2026, 10, 3),
+    ]
     asked = [r.row for r in found.records if "date_exchanged" in codes(r, "start_date")]
     assert asked == [6, 7, 8, 10, 11]  # 6 June is the same either way
     assert found.sheets[0].exchanged == ("L",)
 
 
 def test_real_dates_with_days_above_twelve_are_left_alone(tmp_path: Path) -> None:
-    days: list[Any] = ["25/03/2026", "17/01/2026", "30/06/2026", date(2026, 3, 10), date(2026, 5, 28), date(2026, 12, 1), date(2026, 6, 16), date(2026, 9, 2)]
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, *(client(n, f"KLIEN {chr(64 + n)}", MULAI=d) for n, d in enumerate(days, 1))]})
+    days: list[Any] = [
+        "25/03/2026",
+        "17/01/2026",
+        "30/06/2026",
+        date(2026, 3, 10),
+        date(2026, 5, 28),
+        date(2026, 12, 1),
+        date(2026, 6, 16),
+        date(2026, 9, 2),
+    ]
+    found = of_sheets(
+        tmp_path,
+        {"KLIEN": [HEADER, *(client(n, f"KLIEN {chr(64 + n)}", MULAI=d) for n, d in enumerate(days, 1))]},
+    )
     assert [r.start_date for r in found.records][3:5] == [date(2026, 3, 10), date(2026, 5, 28)]
     assert found.sheets[0].exchanged == ()
 
@@ -116,37 +166,61 @@ def test_what_cannot_be_read_is_left_empty_and_asked_with_the_cell_and_its_colum
     [record] = found.records
     assert (record.start_date, record.birth_date, record.birth_place) == (None, None, "Tuban")
     [issue] = [i for i in record.issues if i.field == "start_date"]
-    assert (issue.code, issue.severity, issue.text, issue.column, issue.row) == ("date_impossible", Severity.ERROR, "31-02-2026", "L", 2)
+    assert (issue.code, issue.severity, issue.text, issue.column, issue.row) == (
+        "date_impossible",
+        Severity.ERROR,
+        "31-02-2026",
+        "L",
+        2,
+    )
     assert codes(record, "birth_date") == ["age_instead_of_birth"]
 
 
 def test_an_end_before_the_start_keeps_both_and_asks(tmp_path: Path) -> None:
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO", MULAI=date(2026, 3, 10), BERAKHIR=date(2016, 3, 10))]})
+    found = of_sheets(
+        tmp_path,
+        {"KLIEN": [HEADER, client(1, "SUWARNO", MULAI=date(2026, 3, 10), BERAKHIR=date(2016, 3, 10))]},
+    )
     [record] = found.records
     assert (record.start_date, record.end_date) == (date(2026, 3, 10), date(2016, 3, 10))
     assert codes(record, "end_date") == ["end_before_start"]
 
 
 def test_a_failed_formula_is_an_error_and_not_an_empty_cell(tmp_path: Path) -> None:
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO", PK="=Z9→#N/A", BERAKHIR="=Z9→#VALUE!")]})
+    found = of_sheets(
+        tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO", PK="=Z9→#N/A", BERAKHIR="=Z9→#VALUE!")]}
+    )
     [record] = found.records
     assert (record.officer, record.end_date) == (None, None)
     assert codes(record, "officer") == codes(record, "end_date") == ["formula_error"]
 
 
-def test_a_nickname_that_fits_one_officer_is_that_officer_and_one_that_fits_two_is_asked(tmp_path: Path) -> None:
+def test_a_nickname_that_fits_one_officer_is_that_officer_and_one_that_fits_two_is_asked(
+    tmp_path: Path,
+) -> None:
     rows: list[Any] = [
         client(1, "KLIEN A", PK="Drs. Budi Hartono"), client(2, "KLIEN B", PK="Pak Budi"), client(3, "KLIEN C", PK="Siti Nurjanah, S.Psi."),
         client(4, "KLIEN D", PK="Siti Maryam"), client(5, "KLIEN E", PK="Siti"), client(6, "KLIEN F", PK="Budi / Siti N."),
     ]  # fmt: skip
     found = by_name(of_sheets(tmp_path, {"KLIEN": [HEADER, *rows]}))
-    assert [found[f"KLIEN {x}"].officer for x in "ABCDEF"] == ["Budi Hartono", "Budi Hartono", "Siti Nurjanah", "Siti Maryam", None, None]
+    assert [found[f"KLIEN {x}"].officer for x in "ABCDEF"] == [
+        "Budi Hartono",
+        "Budi Hartono",
+        "Siti Nurjanah",
+        "Siti Maryam",
+        None,
+        None,
+    ]
     assert codes(found["KLIEN E"], "officer") == ["officer_many"]
     assert codes(found["KLIEN F"], "officer") == ["officer_two"]
 
 
 def test_an_officer_whom_the_list_does_not_know_is_kept_and_asked(tmp_path: Path) -> None:
-    officers: list[Any] = [["NO", "NAMA", "NIP"], [1, "Drs. Budi Hartono", "196803151992031002"], [2, "Rina Kusumawati, S.H.", "198105212005012001"]]
+    officers: list[Any] = [
+        ["NO", "NAMA", "NIP"],
+        [1, "Drs. Budi Hartono", "196803151992031002"],
+        [2, "Rina Kusumawati, S.H.", "198105212005012001"],
+    ]
     found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO", PK="Joko")], "DAFTAR PK": officers})
     assert found.records[0].officer == "Joko"
     assert codes(found.records[0], "officer") == ["officer_unknown"]
@@ -158,7 +232,10 @@ def test_an_officer_whom_the_list_does_not_know_is_kept_and_asked(tmp_path: Path
 
 def test_sixteen_digits_are_a_nik_and_a_term_is_a_sentence_whatever_the_heading_says(tmp_path: Path) -> None:
     header: list[Any] = ["NO", "NAMA", "KODE X", "ALAMAT", "LAMA"]
-    rows: list[Any] = [[n, f"KLIEN {chr(64 + n)}", f"35221510059{n:02d}001", "Ds. A Kec. B", f"{n} thn 6 bln"] for n in range(1, 8)]
+    rows: list[Any] = [
+        [n, f"KLIEN {chr(64 + n)}", f"35221510059{n:02d}001", "Ds. A Kec. B", f"{n} thn 6 bln"]
+        for n in range(1, 8)
+    ]
     found = of_sheets(tmp_path, {"KLIEN": [header, *rows]})
     assert found.records[0].nik == "3522151005901001"
     assert found.records[0].sentence == Sentence(1, 6)
@@ -169,12 +246,22 @@ def test_sixteen_digits_are_a_nik_and_a_term_is_a_sentence_whatever_the_heading_
 
 
 def test_status_hidden_in_a_name_a_remark_or_a_colour_is_found(tmp_path: Path) -> None:
-    legend: list[Any] = [["PETUNJUK WARNA"], ["Merah = dicabut"], ["Kuning = berakhir bulan ini (masih aktif)"]]
+    legend: list[Any] = [
+        ["PETUNJUK WARNA"],
+        ["Merah = dicabut"],
+        ["Kuning = berakhir bulan ini (masih aktif)"],
+    ]
     rows: list[Any] = [
         client(1, "KLIEN A (CABUT)", STATUS=None), client(2, "KLIEN B", STATUS=None, KET="cabut 3x tdk lapor"), client(3, "KLIEN C", STATUS=None),
         client(4, "KLIEN D", STATUS=None), client(5, "KLIEN E", STATUS=None), *(client(n, f"KLIEN {chr(64 + n)}") for n in range(6, 16)),
     ]  # fmt: skip
-    fills = {("KLIEN", 4): "#FF0000", ("KLIEN", 5): "#FFFF00", ("KLIEN", 6): "#9933FF", ("PETUNJUK", 2): "#FF0000", ("PETUNJUK", 3): "#FFFF00"}
+    fills = {
+        ("KLIEN", 4): "#FF0000",
+        ("KLIEN", 5): "#FFFF00",
+        ("KLIEN", 6): "#9933FF",
+        ("PETUNJUK", 2): "#FF0000",
+        ("PETUNJUK", 3): "#FFFF00",
+    }
     found = by_name(of_sheets(tmp_path, {"KLIEN": [HEADER, *rows], "PETUNJUK": legend}, fills=fills))
     assert [found[f"KLIEN {x}"].status for x in "ABCDE"] == ["dicabut", "dicabut", "dicabut", None, None]
     assert codes(found["KLIEN E"], "status") == ["colour_unexplained"]
@@ -182,7 +269,9 @@ def test_status_hidden_in_a_name_a_remark_or_a_colour_is_found(tmp_path: Path) -
 
 
 def test_a_hidden_row_is_a_client_like_any_other(tmp_path: Path) -> None:
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO"), client(2, "SITI")]}, hidden_rows={"KLIEN": [2]})
+    found = of_sheets(
+        tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO"), client(2, "SITI")]}, hidden_rows={"KLIEN": [2]}
+    )
     assert [(r.full_name, r.hidden) for r in found.records] == [("SUWARNO", True), ("SITI", False)]
 
 
@@ -207,7 +296,9 @@ def test_a_matrix_gives_its_marks_to_the_clients_of_the_register(tmp_path: Path)
 
 def test_the_rows_of_a_matrix_are_the_clients_where_there_is_no_register(tmp_path: Path) -> None:
     header: list[Any] = ["NO", "NAMA", "REG", "PROG", "OKT 2025", "NOV", "DES", "JAN"]
-    found = of_sheets(tmp_path, {"ABSEN": [["PK : Budi Hartono"], header, [1, "SUWARNO", 12, "PB", "v", None, 4, "x"]]})
+    found = of_sheets(
+        tmp_path, {"ABSEN": [["PK : Budi Hartono"], header, [1, "SUWARNO", 12, "PB", "v", None, 4, "x"]]}
+    )
     [record] = found.records
     assert (record.full_name, record.programme, record.officer) == ("SUWARNO", "PB", "Budi Hartono")
     assert [m.iso for m in record.attendance] == ["2025-10", "2025-12-04"]
@@ -215,7 +306,12 @@ def test_the_rows_of_a_matrix_are_the_clients_where_there_is_no_register(tmp_pat
 
 
 def test_a_ledger_gives_each_visit_to_its_client_and_asks_whom_it_cannot_tell(tmp_path: Path) -> None:
-    register: list[Any] = [HEADER, client(1, "MUHAMMAD ARIFIN"), client(2, "SLAMET", PROGRAM="CB"), client(3, "SLAMET", TTL="Tuban, 1-2-1980")]
+    register: list[Any] = [
+        HEADER,
+        client(1, "MUHAMMAD ARIFIN"),
+        client(2, "SLAMET", PROGRAM="CB"),
+        client(3, "SLAMET", TTL="Tuban, 1-2-1980"),
+    ]
     ledger: list[Any] = [
         ["BUKU LAPOR BULAN MARET 2026"], ["NO", "TANGGAL", "NAMA", "PROGRAM", "KET"], [1, "2 Maret 2026", "MOH. ARIFIN", "PB", "lapor daring"],
         [2, "idem", "Slamet", "CB", None], [3, "31-02-2026", "Slamet", "PB", None], [4, date(2026, 3, 4), "SLAMET", None, None],
@@ -226,7 +322,10 @@ def test_a_ledger_gives_each_visit_to_its_client_and_asks_whom_it_cannot_tell(tm
     assert [(m.iso, m.kind) for m in arifin.attendance] == [("2026-03-02", MarkKind.ONLINE)]
     assert [m.iso for m in slamet_cb.attendance] == ["2026-03-02"]
     assert (slamet_pb.attendance, codes(slamet_pb, "attendance")) == ((), ["date_impossible"])
-    assert [(u.row, u.name, len(u.candidates)) for u in found.unplaced] == [(6, "SLAMET", 2), (7, "PAIJO SUGENG", 0)]
+    assert [(u.row, u.name, len(u.candidates)) for u in found.unplaced] == [
+        (6, "SLAMET", 2),
+        (7, "PAIJO SUGENG", 0),
+    ]
 
 
 def test_answers_of_a_form_count_only_where_they_say_they_are_reports(tmp_path: Path) -> None:
@@ -242,15 +341,33 @@ def test_answers_of_a_form_count_only_where_they_say_they_are_reports(tmp_path: 
 def test_one_person_twice_is_proposed_and_never_merged(tmp_path: Path) -> None:
     found = of_sheets(
         tmp_path,
-        {"KLIEN": [HEADER, client(1, "MOH. ARIF"), client(2, "SITI", TTL="Tuban, 1-2-1980"), client(3, "Muhammad Arif", PROGRAM="CB")]},
+        {
+            "KLIEN": [
+                HEADER,
+                client(1, "MOH. ARIF"),
+                client(2, "SITI", TTL="Tuban, 1-2-1980"),
+                client(3, "Muhammad Arif", PROGRAM="CB"),
+            ]
+        },
     )
     assert len(found.records) == 3
     assert found.duplicates == ((("KLIEN", 2), ("KLIEN", 4)),)
 
 
 def test_a_sheet_of_lists_and_an_empty_sheet_are_told_and_give_no_clients(tmp_path: Path) -> None:
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO")], "ref": [["PROGRAM", "NAMA PK"], ["PB", "Budi Hartono"]], "Sheet3": []})
-    assert [(s.sheet, s.kind) for s in found.sheets] == [("KLIEN", SheetKind.REGISTER), ("ref", SheetKind.OFFICERS), ("Sheet3", SheetKind.EMPTY)]
+    found = of_sheets(
+        tmp_path,
+        {
+            "KLIEN": [HEADER, client(1, "SUWARNO")],
+            "ref": [["PROGRAM", "NAMA PK"], ["PB", "Budi Hartono"]],
+            "Sheet3": [],
+        },
+    )
+    assert [(s.sheet, s.kind) for s in found.sheets] == [
+        ("KLIEN", SheetKind.REGISTER),
+        ("ref", SheetKind.OFFICERS),
+        ("Sheet3", SheetKind.EMPTY),
+    ]
 
 
 def test_a_row_that_forgot_the_name_stays_a_row_and_says_so(tmp_path: Path) -> None:
@@ -262,28 +379,43 @@ def test_a_row_that_forgot_the_name_stays_a_row_and_says_so(tmp_path: Path) -> N
 def test_the_json_form_leaves_notes_out_and_dates_are_iso(tmp_path: Path) -> None:
     found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO", MULAI=46091, BERAKHIR="31-02-2028")]})
     [record] = to_json(found)["records"]
-    assert (record["sheet"], record["row"], record["start_date"], record["sentence"]) == ("KLIEN", 2, "2026-03-10", "3-0-0")
+    assert (record["sheet"], record["row"], record["start_date"], record["sentence"]) == (
+        "KLIEN",
+        2,
+        "2026-03-10",
+        "3-0-0",
+    )
     assert [(i["field"], i["level"]) for i in record["issues"]] == [("end_date", "error")]
 
 
 def test_the_days_of_a_month_as_columns_are_read_with_the_month_of_the_title(tmp_path: Path) -> None:
     days: list[Any] = [None, None, *range(1, 32)]
     row: list[Any] = [1, "SUWARNO", None, "v", *[None] * 27, "H", "x"]
-    found = of_sheets(tmp_path, {"Maret": [["ABSENSI BULAN MARET 2026"], ["NO", "NAMA", "TANGGAL"], days, row]})
+    found = of_sheets(
+        tmp_path, {"Maret": [["ABSENSI BULAN MARET 2026"], ["NO", "NAMA", "TANGGAL"], days, row]}
+    )
     [record] = found.records
     assert [m.iso for m in record.attendance] == ["2026-03-02", "2026-03-30"]
     assert codes(record, "attendance") == ["mark_unclear"]
 
 
 def test_a_sheet_without_headings_is_read_by_content_and_says_so(tmp_path: Path) -> None:
-    rows: list[Any] = [[f"00{n}/PB/2026", f"KLIEN {'ABCDEF'[n]}", f"352215100590{n}001", "Ds. A Kec. B", f"{n + 1} thn"] for n in range(6)]
+    rows: list[Any] = [
+        [f"00{n}/PB/2026", f"KLIEN {'ABCDEF'[n]}", f"352215100590{n}001", "Ds. A Kec. B", f"{n + 1} thn"]
+        for n in range(6)
+    ]
     found = of_sheets(tmp_path, {"Sheet1": rows})
-    assert [(r.full_name, r.register_no, r.nik) for r in found.records][:1] == [("KLIEN A", "000/PB/2026", "3522151005900001")]
+    assert [(r.full_name, r.register_no, r.nik) for r in found.records][:1] == [
+        ("KLIEN A", "000/PB/2026", "3522151005900001")
+    ]
     assert [(n.code, n.params) for n in found.notes] == [("headings_missing", (("sheet", "Sheet1"),))]
 
 
 def test_a_sheet_that_is_not_understood_is_said_and_not_passed_over(tmp_path: Path) -> None:
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO")], "Acak": [["a"], ["b"], ["c"], ["d"], ["e"], ["f"]]})
+    found = of_sheets(
+        tmp_path,
+        {"KLIEN": [HEADER, client(1, "SUWARNO")], "Acak": [["a"], ["b"], ["c"], ["d"], ["e"], ["f"]]},
+    )
     assert [(n.code, n.params) for n in found.notes] == [("sheet_not_understood", (("sheet", "Acak"),))]
 
 
@@ -293,19 +425,30 @@ def test_two_tables_of_one_sheet_do_not_lend_each_other_their_context(tmp_path: 
         ["NO", "NAMA ANAK", "NIK", "ORANG TUA"], [1, "DWI", "3522151005900002", "PAIJO"],
     ]  # fmt: skip
     found = of_sheets(tmp_path, {"KLIEN": rows})
-    assert [(r.full_name, r.programme) for r in found.records] == [("SUWARNO", "PB"), ("SITI", "CB"), ("DWI", None)]
+    assert [(r.full_name, r.programme) for r in found.records] == [
+        ("SUWARNO", "PB"),
+        ("SITI", "CB"),
+        ("DWI", None),
+    ]
     assert found.records[2].extra == {"guardian": "PAIJO"}
 
 
 def test_social_inquiries_are_no_clients_under_guidance(tmp_path: Path) -> None:
-    litmas: list[Any] = [["REGISTER LITMAS"], ["NO", "NAMA", "NO REG", "JENIS LITMAS"], [1, "SUWARNO", "1/LIT/2026", "PB"]]
+    litmas: list[Any] = [
+        ["REGISTER LITMAS"],
+        ["NO", "NAMA", "NO REG", "JENIS LITMAS"],
+        [1, "SUWARNO", "1/LIT/2026", "PB"],
+    ]
     found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SITI")], "LITMAS": litmas})
     assert [r.full_name for r in found.records] == ["SITI"]
 
 
 def test_both_dates_of_a_period_in_one_cell_are_read(tmp_path: Path) -> None:
     header: list[Any] = ["NO", "NAMA", "ALAMAT", "MASA BIMBINGAN"]
-    rows: list[Any] = [[1, "SUWARNO", "Ds. A", "10-03-2026 s/d 10-03-2028"], [2, "SITI", "Ds. B", "1 Maret 2026 s/d"]]
+    rows: list[Any] = [
+        [1, "SUWARNO", "Ds. A", "10-03-2026 s/d 10-03-2028"],
+        [2, "SITI", "Ds. B", "1 Maret 2026 s/d"],
+    ]
     found = by_name(of_sheets(tmp_path, {"PB": [header, *rows]}))
     assert (found["SUWARNO"].start_date, found["SUWARNO"].end_date) == (date(2026, 3, 10), date(2028, 3, 10))
     assert (found["SITI"].start_date, found["SITI"].end_date) == (date(2026, 3, 1), None)
@@ -314,7 +457,16 @@ def test_both_dates_of_a_period_in_one_cell_are_read(tmp_path: Path) -> None:
 
 def test_village_and_district_columns_stand_behind_the_address(tmp_path: Path) -> None:
     header: list[Any] = ["NO", "NAMA", "ALAMAT", "RT/RW", "DESA", "KEC", "KABUPATEN", "MULAI"]
-    row: list[Any] = [1, "SUWARNO", "Jl. Mawar 3", "01/02", "Ngraho", "Ngraho", "Kab. Bojonegoro", date(2026, 1, 2)]
+    row: list[Any] = [
+        1,
+        "SUWARNO",
+        "Jl. Mawar 3",
+        "01/02",
+        "Ngraho",
+        "Ngraho",
+        "Kab. Bojonegoro",
+        date(2026, 1, 2),
+    ]
     found = of_sheets(tmp_path, {"PB": [header, row]})
     assert found.records[0].address == "Jl. Mawar 3, RT/RW 01/02, Ds. Ngraho, Kec. Ngraho, Kab. Bojonegoro"
 
@@ -330,7 +482,10 @@ def test_a_ledger_whose_days_stand_in_group_rows_gives_no_clients(tmp_path: Path
         ["BUKU WAJIB LAPOR"], ["NO", "NAMA", "PROGRAM", "KET"], ["Senin, 2 Maret 2026"], [1, "SUWARNO", "PB", None], [2, "SITI", "PB", "WA"],
         ["Selasa, 3 Maret 2026"], [1, "SUWARNO", "PB", None],
     ]  # fmt: skip
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO"), client(2, "SITI", TTL="Tuban, 1-2-1980")], "LAPOR": ledger})
+    found = of_sheets(
+        tmp_path,
+        {"KLIEN": [HEADER, client(1, "SUWARNO"), client(2, "SITI", TTL="Tuban, 1-2-1980")], "LAPOR": ledger},
+    )
     assert [(r.full_name, [m.iso for m in r.attendance]) for r in found.records] == [
         ("SUWARNO", ["2026-03-02", "2026-03-03"]),
         ("SITI", ["2026-03-02"]),
@@ -343,12 +498,20 @@ def test_weeks_under_a_month_belong_to_the_month(tmp_path: Path) -> None:
         [1, "SUWARNO", 5, 19, None, "WA", 2, None],
     ]  # fmt: skip
     found = of_sheets(tmp_path, {"ABSEN": rows}, merges={"ABSEN": ["C2:D2", "E2:F2", "G2:H2"]})
-    assert [m.iso for m in found.records[0].attendance] == ["2026-01-05", "2026-01-19", "2026-02", "2026-03-02"]
+    assert [m.iso for m in found.records[0].attendance] == [
+        "2026-01-05",
+        "2026-01-19",
+        "2026-02",
+        "2026-03-02",
+    ]
 
 
 def test_few_exchanged_dates_beside_many_texts_are_enough(tmp_path: Path) -> None:
     days: list[Any] = [*(f"{d}/03/2026" for d in range(13, 24)), date(2026, 10, 3), date(2026, 8, 5)]
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, *(client(n, f"KLIEN {chr(64 + n)}", MULAI=d) for n, d in enumerate(days, 1))]})
+    found = of_sheets(
+        tmp_path,
+        {"KLIEN": [HEADER, *(client(n, f"KLIEN {chr(64 + n)}", MULAI=d) for n, d in enumerate(days, 1))]},
+    )
     assert [r.start_date for r in found.records][-2:] == [date(2026, 3, 10), date(2026, 5, 8)]
 
 
@@ -363,11 +526,23 @@ def test_ticks_under_headings_name_sex_and_programme(tmp_path: Path) -> None:
 
 
 def test_a_label_and_its_value_in_two_cells_above_the_table_are_read_together(tmp_path: Path) -> None:
-    rows: list[Any] = [["DAFTAR KLIEN"], ["PK", "Drs. Budi Hartono"], ["NO", "NAMA", "ALAMAT", "MULAI"], [1, "SUWARNO", "Ds. A", date(2026, 1, 14)]]
+    rows: list[Any] = [
+        ["DAFTAR KLIEN"],
+        ["PK", "Drs. Budi Hartono"],
+        ["NO", "NAMA", "ALAMAT", "MULAI"],
+        [1, "SUWARNO", "Ds. A", date(2026, 1, 14)],
+    ]
     assert of_sheets(tmp_path, {"Lembar1": rows}).records[0].officer == "Budi Hartono"
 
 
 def test_a_bare_date_column_beside_a_decision_number_is_its_date(tmp_path: Path) -> None:
-    rows: list[Any] = [["NO", "NAMA", "NO. SK", "TANGGAL", "MULAI", "SELESAI"], [1, "SUWARNO", "PAS-1", "2-3-2026", "10-3-2026", "10-3-2028"]]
+    rows: list[Any] = [
+        ["NO", "NAMA", "NO. SK", "TANGGAL", "MULAI", "SELESAI"],
+        [1, "SUWARNO", "PAS-1", "2-3-2026", "10-3-2026", "10-3-2028"],
+    ]
     [record] = of_sheets(tmp_path, {"PB": rows}).records
-    assert (record.decree_no, record.decree_date, record.start_date) == ("PAS-1", date(2026, 3, 2), date(2026, 3, 10))
+    assert (record.decree_no, record.decree_date, record.start_date) == (
+        "PAS-1",
+        date(2026, 3, 2),
+        date(2026, 3, 10),
+    )

@@ -47,7 +47,9 @@ def write_xlsx(
             for cells in (merges or {}).get(name, ()):
                 first = rows[int("".join(c for c in cells.split(":")[0] if c.isdigit())) - 1]
                 column = ord(cells[0]) - 65
-                sheet.merge_range(cells, first[column] if column < len(first) and first[column] is not None else "")
+                sheet.merge_range(
+                    cells, first[column] if column < len(first) and first[column] is not None else ""
+                )
             for number in (hidden_rows or {}).get(name, ()):
                 sheet.set_row(number - 1, None, None, {"hidden": True})
     return path
@@ -71,7 +73,24 @@ def codes(record: Record, field: str) -> list[str]:
     return [issue.code for issue in record.issues if issue.field == field]
 
 
-HEADER = ["NO", "NAMA", "NO REG", "TTL", "L/P", "ALAMAT", "NO HP", "PERKARA", "PIDANA", "PROGRAM", "NO/TGL SK", "MULAI", "BERAKHIR", "PK", "STATUS", "KET"]
+HEADER = [
+    "NO",
+    "NAMA",
+    "NO REG",
+    "TTL",
+    "L/P",
+    "ALAMAT",
+    "NO HP",
+    "PERKARA",
+    "PIDANA",
+    "PROGRAM",
+    "NO/TGL SK",
+    "MULAI",
+    "BERAKHIR",
+    "PK",
+    "STATUS",
+    "KET",
+]
 
 
 def client(number: int, name: str | None, **cells: Any) -> list[Any]:

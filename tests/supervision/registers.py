@@ -24,7 +24,9 @@ def many(officers: list[Staff], count: int, *, seed: int) -> list[Supervision]:
     rows = []
     for number in range(count):
         officer = luck.choice([*officers, None])
-        status = luck.choice([Status.AKTIF, Status.AKTIF, Status.AKTIF, Status.DITAHAN, Status.BERAKHIR, Status.BATAL])
+        status = luck.choice(
+            [Status.AKTIF, Status.AKTIF, Status.AKTIF, Status.DITAHAN, Status.BERAKHIR, Status.BATAL]
+        )
         row = SupervisionFactory(
             officer=officer,
             office=officers[0].office,
@@ -36,7 +38,9 @@ def many(officers: list[Staff], count: int, *, seed: int) -> list[Supervision]:
             regency=luck.choice(["Bojonegoro", "Tuban", ""]),
             district=luck.choice(["Kota", "Dander", ""]),
             start_date=date(2025, 1, 1),
-            end_date=luck.choice([None, *(TODAY + timedelta(days=days) for days in (-40, -1, 0, 1, 20, 400))]),
+            end_date=luck.choice(
+                [None, *(TODAY + timedelta(days=days) for days in (-40, -1, 0, 1, 20, 400))]
+            ),
             status=status,
             is_active=status in ACTIVE,
             report_state=luck.choice(list(ReportState)),

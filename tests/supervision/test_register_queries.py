@@ -9,7 +9,8 @@ import pytest
 from bimbing.offices.models import Staff
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import clients_of, supervisions_of
-from bimbing.supervision.queries.register import USUAL, Counts, Filters, Group, Order, counts, matching, page
+from bimbing.supervision.queries.pages import page
+from bimbing.supervision.queries.register import USUAL, Counts, Filters, Group, Order, counts, matching
 from tests.factories import SupervisionFactory
 from tests.supervision.registers import TODAY, many, slow_counts, values_of
 
@@ -33,13 +34,17 @@ def plain(counted: Counts) -> tuple[int, dict[Group, dict[str, int]]]:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_counts_of_every_pair_of_filters_equal_a_slow_count(ani: Staff, budi: Staff, dewi: Staff, seed: int) -> None:
+def test_counts_of_every_pair_of_filters_equal_a_slow_count(
+    ani: Staff, budi: Staff, dewi: Staff, seed: int
+) -> None:
     rows = many([ani, budi], 40, seed=seed)
     picks = PICKS | {Group.OFFICER: (str(ani.pk), "-")}
     for one, other in itertools.combinations(Group, 2):
         filters = Filters(as_of=TODAY, picks={one: picks[one], other: picks[other]})
         assert plain(counts(dewi, filters)) == slow_counts(rows, filters), (one, other)
-        wanted = {row.pk for row in rows if all(values_of(row, TODAY)[g] & set(v) for g, v in filters.picks.items())}
+        wanted = {
+            row.pk for row in rows if all(values_of(row, TODAY)[g] & set(v) for g, v in filters.picks.items())
+        }
         assert set(matching(dewi, filters).values_list("pk", flat=True)) == wanted, (one, other)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bimbing.attendance.models import KIND_LABELS, Visit
 from bimbing.offices.models import Outpost, Section, Staff
+from bimbing.rules.card_code import TOKEN_LENGTH, CodeKind, read_code
 from bimbing.rules.dates import read_date, short_date
 from bimbing.rules.duty import AttendanceKind
 
@@ -65,6 +66,16 @@ class VisitForm(forms.Form):
             required=False,
             today=today,
             help_text=_("Only for a paper sheet that is typed in later."),
+        )
+
+    def clean_note(self) -> str:
+        """A card scanned into the note (a slow scanner, a busy PC) must not record the wrong client in silence."""
+        note: str = self.cleaned_data["note"]
+        if read_code(note[-TOKEN_LENGTH:]).kind is not CodeKind.TOKEN:
+            return note
+        self.data = dict(self.data.items()) | {"note": note[:-TOKEN_LENGTH]}
+        raise ValidationError(
+            _("Another card was scanned into the note. This visit is not recorded yet."), code="scanned"
         )
 
     def request(self) -> UUID:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bimbing.offices.models import Outpost, Staff
@@ -74,7 +75,7 @@ class Visit(models.Model):
     @property
     def is_late_entry(self) -> bool:
         """Typed on a later day than it happened."""
-        return self.recorded_at.date() > self.on
+        return timezone.localtime(self.recorded_at).date() > self.on
 
 
 class Excuse(models.Model):

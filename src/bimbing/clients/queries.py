@@ -79,12 +79,14 @@ def _found_by_fts(wanted: Wanted) -> Q:
     for texts in short:
         condition &= Q(pk__in=SearchEntry.objects.filter(_any_of(texts)).values("pk"))
     if wanted.whole:
-        condition = condition | _matching(_either(wanted.whole)) if wanted.every else _matching(_either(wanted.whole))
+        condition = (
+            condition | _matching(_either(wanted.whole)) if wanted.every else _matching(_either(wanted.whole))
+        )
     return condition
 
 
 def _matching(expression: str) -> Q:
-    return Q(pk__in=RawSQL("SELECT rowid FROM clients_search_fts WHERE text MATCH %s", [expression]))  # noqa: S611
+    return Q(pk__in=RawSQL("SELECT rowid FROM clients_search_fts WHERE text MATCH %s", [expression]))
 
 
 def _either(texts: tuple[str, ...]) -> str:

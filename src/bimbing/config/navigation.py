@@ -62,9 +62,10 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     if sum(item.active for item in items) > 1:  # /klien/ and /klien/impor/: the longer address wins
         longest = max((item.url for item in items if item.active), key=len)
         items = [NavItem(i.label, i.url, i.icon, i.key, i.url == longest, i.badge) for i in items]
+    searches = user.may(Permission.SEE_CLIENTS) or user.may(Permission.RECORD_VISIT)
     return {
         "practice": settings.PRACTICE,
         "nav_items": items,
-        "scan_url": reverse("find"),
+        "scan_url": reverse("find") if searches else "",
         "office": user.office,
     }

@@ -172,6 +172,9 @@ AXES_COOLOFF_TIME = 0.25  # hours; a stranger can never lock the head of the off
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole office shares one address
 AXES_LOCKOUT_TEMPLATE = "offices/locked_out.html"
 AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in our own trail
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bimbing.config.settings")
 application = get_wsgi_application()
+
+from bimbing.jobs.actions import start_clock  # noqa: E402  (models exist only now)
+
+start_clock()

@@ -36,7 +36,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["on"] = DayField(label=_("Day"), today=today)
+        self.fields["on"] = DayField(label=_("Day of the note"), today=today)
 
     def clean_on(self) -> date:
         return _come(self.cleaned_data["on"], self.today)
@@ -64,8 +64,15 @@ class StatusForm(_DatedForm):
 
     status = forms.ChoiceField(label=_("New status"))
     document_no = forms.CharField(label=_("Number of the letter or decision"), max_length=120, required=False)
-    ground = forms.ChoiceField(label=_("Ground of the revocation"), required=False)
-    target = forms.CharField(label=_("Transferred to"), max_length=120, required=False)
+    ground = forms.ChoiceField(
+        label=_("Ground of the revocation"), required=False, help_text=_("Only for a revocation.")
+    )
+    target = forms.CharField(
+        label=_("Transferred to"),
+        max_length=120,
+        required=False,
+        help_text=_("Only for a transfer: the name of the other office."),
+    )
     reason = forms.CharField(label=_("Reason"), max_length=250, required=False)
     steps = ("status", "on", "document_no", "ground", "target", "reason")
 
@@ -83,14 +90,18 @@ class StatusForm(_DatedForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         status = data.get("status")
-        needs = {
-            Status.DICABUT: ("document_no", "ground"),
-            Status.CABUT_SEMENTARA: ("document_no",),
-            Status.BERAKHIR: ("document_no",),
-            Status.DILIMPAHKAN: ("target",),
-            Status.BATAL: ("reason",),
-            Status.AKTIF: ("reason",) if self.reopens else (),
-        }.get(Status(status), ()) if status else ()
+        needs = (
+            {
+                Status.DICABUT: ("document_no", "ground"),
+                Status.CABUT_SEMENTARA: ("document_no",),
+                Status.BERAKHIR: ("document_no",),
+                Status.DILIMPAHKAN: ("target",),
+                Status.BATAL: ("reason",),
+                Status.AKTIF: ("reason",) if self.reopens else (),
+            }.get(Status(status), ())
+            if status
+            else ()
+        )
         for name in needs:
             if not data.get(name):
                 self.add_error(name, _("This step needs it."))

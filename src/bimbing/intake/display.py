@@ -104,10 +104,7 @@ def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> R
     values = row.understood
     child = any(issue["code"].startswith("juvenile_") for issue in row.issues)
     name = values.get("full_name") or ""
-    said = [
-        (issue["code"], remark_of(issue | {"text": ""} if child and issue["field"] == "full_name" else issue))
-        for issue in row.issues
-    ]
+    said = [(issue["code"], remark_of(_veiled(issue) if child else issue)) for issue in row.issues]
     asked = {issue.get("column") for issue in row.issues if issue["severity"] != "note" and issue.get("column")}
     headings = _headings(batch, row.sheet)
     cells = [] if child else [
@@ -132,6 +129,13 @@ def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> R
         cells=cells,
         client_id=row.client_id,
     )
+
+
+def _veiled(issue: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A remark on a child's row without the words that may be the name."""
+    if issue["field"] != "full_name" and "name" not in issue["code"]:
+        return issue
+    return dict(issue) | {"text": "…", "params": dict.fromkeys(issue.get("params", ()), "…")}
 
 
 def _day(text: str | None) -> date | None:

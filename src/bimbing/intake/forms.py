@@ -1,10 +1,13 @@
 """The one thing a person gives to intake: a file."""
 
+from __future__ import annotations
+
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -33,9 +36,9 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.today = today
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """Refuses what is no workbook, with the sentence that says what to do."""
-        given: UploadedFile | None = self.cleaned_data.get("file")
+        given: UploadedFile[Any] | None = self.cleaned_data.get("file")
         if given is None:
             raise forms.ValidationError(file_problem("missing", {}))
         if (given.size or 0) > MAX_FILE_BYTES:
@@ -49,7 +52,7 @@ class UploadForm(forms.Form):
 
 
 @contextmanager
-def on_disk(given: UploadedFile) -> Iterator[Path]:
+def on_disk(given: UploadedFile[Any]) -> Iterator[Path]:
     """The upload as a file that the guarded reader's child process can open; gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="bimbing-") as folder:
         path = Path(folder) / "berkas"

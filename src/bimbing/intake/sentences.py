@@ -119,6 +119,7 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         ),
         "sex_p_ambiguous": Sentence(_("P in a column of P and W: man or woman?"), _FILL),
         "sex_unclear": Sentence(_("“%(raw)s” does not tell the sex."), _FILL),
+        "two_ticks": Sentence(_("Two columns are ticked where one belongs."), _FILL),
         # people
         "name_missing": Sentence(_("The row has no name."), _("Not brought in. Write the name and bring the file in again.")),
         "no_name": Sentence(

@@ -30,11 +30,14 @@ _POSTCODE = re.compile(r"\b\d{5}\b")
 _REGENCIES = {
     name.casefold(): name
     for name in (
-        "Bangkalan|Banyuwangi|Blitar|Bojonegoro|Bondowoso|Gresik|Jember|Jombang|Kediri|Lamongan|Lumajang|Madiun|Magetan|"
-        "Malang|Mojokerto|Nganjuk|Ngawi|Pacitan|Pamekasan|Pasuruan|Ponorogo|Probolinggo|Sampang|Sidoarjo|Situbondo|"
-        "Sumenep|Surabaya|Trenggalek|Tuban|Tulungagung|Batu|Blora|Rembang|Grobogan|Pati|Kudus|Jepara|Sragen|"
-        "Karanganyar|Wonogiri|Semarang|Demak|Surakarta|Yogyakarta|Sleman|Bantul"
-    ).split("|")
+        "Bangkalan", "Banyuwangi", "Blitar", "Bojonegoro", "Bondowoso", "Gresik", "Jember",
+        "Jombang", "Kediri", "Lamongan", "Lumajang", "Madiun", "Magetan", "Malang", "Mojokerto",
+        "Nganjuk", "Ngawi", "Pacitan", "Pamekasan", "Pasuruan", "Ponorogo", "Probolinggo",
+        "Sampang", "Sidoarjo", "Situbondo", "Sumenep", "Surabaya", "Trenggalek", "Tuban",
+        "Tulungagung", "Batu", "Blora", "Rembang", "Grobogan", "Pati", "Kudus", "Jepara", "Sragen",
+        "Karanganyar", "Wonogiri", "Semarang", "Demak", "Surakarta", "Yogyakarta", "Sleman",
+        "Bantul",
+    )
 }
 _LAST_WORD = re.compile(r"[\s,]+([^\W\d_]+)$")
 

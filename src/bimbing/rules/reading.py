@@ -218,19 +218,26 @@ def _plain_text(text: str) -> str:
     return text
 
 
+LONGEST_BLANK = 40
+
+
 def is_blank(raw: Raw) -> bool:
     """Whether the cell says nothing: empty, dashes, dots, `tidak ada`, `s/d` alone, `00-00-0000`, a zero."""
-    if isinstance(raw, date) or (isinstance(raw, int | float) and raw):
-        return False
-    return _is_blank_text(plain(raw))
+    if isinstance(raw, str):
+        return _is_blank_text(raw)
+    if raw is None or isinstance(raw, bool):
+        return True
+    return not isinstance(raw, date) and not raw
 
 
 @lru_cache(maxsize=32_768)
 def _is_blank_text(text: str) -> bool:
-    text = text.casefold()
+    text = plain(text).casefold()
     if not text or re.fullmatch(r"[\s\-_.,:;/\\|*=~0()]+", text):
         return True
-    return re.sub(r"[^a-z]+", " ", text).strip() in _BLANK_WORDS and not re.search(r"[\d#]", text)
+    if len(text) > LONGEST_BLANK or re.search(r"[\d#]", text):
+        return False
+    return re.sub(r"[^a-z]+", " ", text).strip() in _BLANK_WORDS
 
 
 def formula_error(raw: Raw) -> Doubt | None:
@@ -261,11 +268,12 @@ LONGEST_DITTO = 30
 
 def is_ditto(raw: Raw) -> bool:
     """Whether the cell only says "as above": `idem`, `sda`, `s.d.a.`, `"`, `- " -`."""
-    if not isinstance(raw, str) or len(raw) > LONGEST_DITTO:
-        return False
-    text = (
-        re.sub(r"\s+", " ", unicodedata.normalize("NFKC", raw).translate(_QUOTES)).strip().strip("()").strip()
-    )
+    return isinstance(raw, str) and len(raw) <= LONGEST_DITTO and _is_ditto_text(raw)
+
+
+@lru_cache(maxsize=16_384)
+def _is_ditto_text(raw: str) -> bool:
+    text = " ".join(unicodedata.normalize("NFKC", raw).translate(_QUOTES).split()).strip("()").strip()
     return _DITTO.fullmatch(text) is not None
 
 

@@ -20,7 +20,13 @@ Cell = str | int | date | None
 
 
 def workbook(
-    *, title: str, watermark: str, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], made_at: datetime
+    *,
+    title: str,
+    watermark: str,
+    sheet: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    made_at: datetime,
 ) -> bytes:
     """One sheet: title, watermark (who, when, what for), headings that stay, then the rows. Written row by row."""
     out = io.BytesIO()
@@ -36,7 +42,9 @@ def workbook(
     page = book.add_worksheet(sheet[:31])
     bold = book.add_format({"bold": True, "font_size": 13})
     quiet = book.add_format({"italic": True, "font_color": "#555555"})
-    head = book.add_format({"bold": True, "bg_color": "#E1EEEC", "bottom": 6, "text_wrap": True, "valign": "vcenter"})
+    head = book.add_format(
+        {"bold": True, "bg_color": "#E1EEEC", "bottom": 6, "text_wrap": True, "valign": "vcenter"}
+    )
     day = book.add_format({"num_format": "dd-mm-yyyy", "align": "left"})
     page.set_landscape()
     page.set_paper(9)

@@ -111,7 +111,9 @@ class ExportForm(forms.Form):
 
     purpose = forms.CharField(
         label=_("What is the workbook for?"),
-        help_text=_("For example: monthly report to the regional office. It is kept in the trail with your name."),
+        help_text=_(
+            "For example: monthly report to the regional office. It is kept in the trail with your name."
+        ),
         min_length=5,
         max_length=200,
     )

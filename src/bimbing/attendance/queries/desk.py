@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from bimbing.attendance.models import Visit
 from bimbing.cards.models import Card
@@ -70,7 +71,8 @@ def who_is(code: str, staff: Staff) -> WhoIs:
             else WhoIs(Answer.UNKNOWN)
         )
     source = Visit.Source.SCAN if is_token else Visit.Source.CODE
-    replaced_on = card.replaced_at.date() if card.state == Card.State.REPLACED and card.replaced_at else None
+    is_replaced = card.state == Card.State.REPLACED and card.replaced_at is not None
+    replaced_on = timezone.localdate(card.replaced_at) if is_replaced else None
     return person(card.client, staff, source=source, replaced_on=replaced_on)
 
 

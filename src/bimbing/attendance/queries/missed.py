@@ -52,6 +52,11 @@ class Truth:
         """Who owes a report this month: reported or not yet."""
         return self.reported + self.not_yet
 
+    @property
+    def resting(self) -> int:
+        """Whose duty rests: excused, or detained in another case."""
+        return self.excused + self.suspended
+
 
 def watched(staff: Staff, wanted: MissedFilter) -> QuerySet[Supervision]:
     """The running guidances under the filter."""

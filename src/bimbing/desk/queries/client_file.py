@@ -77,7 +77,9 @@ def file_of(client: Client, staff: Staff, *, as_of: date, supervision_id: int | 
         .order_by("-is_active", "-start_date", "-pk")
     )
     current = next((row for row in rows if row.pk == supervision_id), rows[0])
-    cards = list(Card.objects.filter(client=client).select_related("issued_by", "replaced_by").order_by("-sequence"))
+    cards = list(
+        Card.objects.filter(client=client).select_related("issued_by", "replaced_by").order_by("-sequence")
+    )
     return ClientFile(
         client=client,
         supervisions=rows,
@@ -147,6 +149,7 @@ def _months(supervision: Supervision, as_of: date) -> list[Month]:
 
 
 # ------------------------------------------------------------------ the timeline
+
 
 def _timeline(client: Client, ids: Sequence[int], cards: Sequence[Card]) -> list[Entry]:
     visits = Visit.objects.filter(supervision_id__in=ids).select_related(

@@ -21,6 +21,8 @@ from bimbing.offices.queries import staff_of
 from bimbing.rules.dates import short_date
 from bimbing.supervision.models import INTERVAL_LABELS, STATUS_LABELS
 
+_ORDER = {name: place for place, name in enumerate((*SHOWN_FIELDS, *FIELD_NAMES))}
+
 #: Columns whose values are codes, and their words.
 _WORDS: Mapping[str, Mapping[Any, Any]] = {
     "status": STATUS_LABELS,
@@ -86,12 +88,17 @@ def _line(event: Event, people: Mapping[int, str], clients: Mapping[int, str], *
     role = Role(event.role).label if event.role in Role.values else ""
     changes = tuple(
         _change(name, values, people)
-        for name, values in event.changes.items()
+        for name, values in sorted(event.changes.items(), key=_place)
         if isinstance(values, list)
         and (name in SHOWN_FIELDS or values[:1] != [None])
         and values != [None, ""]
     )
     return Line(event.at, event.staff_name, role, words, deed.icon, deed.kind, event.purpose, changes)
+
+
+def _place(item: tuple[str, Any]) -> int:
+    """The same order on both engines: PostgreSQL does not keep that of a JSON object."""
+    return _ORDER.get(item[0], len(_ORDER))
 
 
 def _client(pk: int | None, clients: Mapping[int, str], *, opens: bool) -> SafeString | str:

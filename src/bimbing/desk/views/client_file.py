@@ -17,7 +17,14 @@ from bimbing.clients.actions import StaleVersion
 from bimbing.clients.models import Client
 from bimbing.desk.actions import change_status, hand_over
 from bimbing.desk.forms import HandOverForm, NoteForm, StatusForm
-from bimbing.desk.queries.client_file import Kind, file_client, file_of, officer_names, supervision_for, was_opened
+from bimbing.desk.queries.client_file import (
+    Kind,
+    file_client,
+    file_of,
+    officer_names,
+    supervision_for,
+    was_opened,
+)
 from bimbing.desk.views.client_words import KIND_TITLES, cells, checked_dates, findings, told
 from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.permissions import Permission
@@ -29,6 +36,9 @@ from bimbing.supervision.queries import officers_of
 from bimbing.supervision.queries.register import Life, life_of
 from bimbing.supervision.views.shown import LIFE_LABELS, REPORT_KINDS
 
+#: Older entries fold away: under a thumb the person's data must not lie behind two years of visits.
+SHOWN_AT_ONCE = 15
+
 
 @require_safe
 @requires(Permission.SEE_FILE)
@@ -38,7 +48,12 @@ def client_file(request: StaffRequest, client_id: int) -> HttpResponse:
     at = timezone.localtime()
     if not was_opened(client, request.user, at=at):
         record(
-            by=request.user, at=at, action="client.opened", subject="client", subject_id=client.pk, client_id=client.pk
+            by=request.user,
+            at=at,
+            action="client.opened",
+            subject="client",
+            subject_id=client.pk,
+            client_id=client.pk,
         )
     return _page(request, client, at.date())
 
@@ -56,6 +71,7 @@ def _page(
     picked = request.GET.get("jenis", "")
     entries = [entry for entry in shown.entries if picked not in set(Kind) or entry.kind == picked]
     changes = [entry.fact for entry in entries if isinstance(entry.fact, Event)]
+    said = told(entries, sees_notes=staff.may(Permission.SEE_NOTES), officers=officer_names(staff, changes))
     context: dict[str, Any] = {
         "file": shown,
         "client": client,
@@ -68,15 +84,14 @@ def _page(
         "findings": findings(row),
         "phones": [(phone, display(phone.number)) for phone in shown.phones],
         "guarantors": [(one, display(one.phone) if one.phone else "") for one in shown.guarantors],
-        "entries": told(
-            entries,
-            sees_notes=staff.may(Permission.SEE_NOTES),
-            officers=officer_names(staff, changes),
-        ),
+        "entries": said[:SHOWN_AT_ONCE],
+        "older": said[SHOWN_AT_ONCE:],
         "kinds": _kinds(request.path, shown.entries, picked, row.pk),
         "form": form or _note_form(row, today),
         "status_url": _step("client_status", client, row) if staff.may(Permission.CHANGE_STATUS) else "",
-        "hand_over_url": _step("client_hand_over", client, row) if staff.may(Permission.ASSIGN_OFFICER) else "",
+        "hand_over_url": _step("client_hand_over", client, row)
+        if staff.may(Permission.ASSIGN_OFFICER)
+        else "",
         "may_write": staff.may(Permission.WRITE_NOTE),
         "may_record": staff.may(Permission.RECORD_VISIT) and row.is_active,
         "may_print": staff.may(Permission.PRINT_CARD),
@@ -86,7 +101,7 @@ def _page(
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= 15 else None  # noqa: PLR2004
+    return int(text) if text.isdecimal() and len(text) <= 15 else None
 
 
 def _note_form(row: Supervision, today: date) -> NoteForm:
@@ -118,7 +133,14 @@ def _alarm(row: Supervision) -> str:
 
 def _kinds(path: str, entries: Any, picked: str, row_id: int) -> list[dict[str, Any]]:
     numbers = {kind: sum(entry.kind is kind for entry in entries) for kind in Kind}
-    made = [{"label": _("Everything"), "n": len(entries), "url": f"{path}?bimbingan={row_id}#riwayat", "active": picked not in set(Kind)}]
+    made = [
+        {
+            "label": _("Everything"),
+            "n": len(entries),
+            "url": f"{path}?bimbingan={row_id}#riwayat",
+            "active": picked not in set(Kind),
+        }
+    ]
     for kind, number in numbers.items():
         if number:
             url = f"{path}?bimbingan={row_id}&jenis={kind}#riwayat"
@@ -143,7 +165,12 @@ def note(request: StaffRequest, client_id: int) -> HttpResponse:
     given = form.cleaned_data
     row = _row(request, client, given["supervision"])
     write_note(
-        supervision=row, on=given["on"], text=given["text"], request_key=given["request_key"], by=request.user, at=at
+        supervision=row,
+        on=given["on"],
+        text=given["text"],
+        request_key=given["request_key"],
+        by=request.user,
+        at=at,
     )
     messages.success(request, _("The note is kept."))
     return _back(client, row, "#riwayat")
@@ -161,7 +188,9 @@ def status(request: StaffRequest, client_id: int) -> HttpResponse:
     client = _client(request, client_id)
     at = timezone.localtime()
     sent = request.POST if request.method == "POST" else None
-    row = _row(request, client, _number((sent or request.GET).get("supervision" if sent else "bimbingan", "")))
+    row = _row(
+        request, client, _number((sent or request.GET).get("supervision" if sent else "bimbingan", ""))
+    )
     form = StatusForm(sent, today=at.date(), row=row, initial=_initial(row, at.date()))
     if sent is not None and form.is_valid():
         given = form.cleaned_data
@@ -188,7 +217,9 @@ def officer(request: StaffRequest, client_id: int) -> HttpResponse:
     client = _client(request, client_id)
     at = timezone.localtime()
     sent = request.POST if request.method == "POST" else None
-    row = _row(request, client, _number((sent or request.GET).get("supervision" if sent else "bimbingan", "")))
+    row = _row(
+        request, client, _number((sent or request.GET).get("supervision" if sent else "bimbingan", ""))
+    )
     others = officers_of(request.user).exclude(pk=row.officer_id or 0)
     form = HandOverForm(sent, today=at.date(), officers=others, initial=_initial(row, at.date()))
     if sent is not None and form.is_valid():

@@ -28,7 +28,15 @@ from bimbing.rules.sentence import (
     sentence_dates,
     suggested_end,
 )
-from bimbing.supervision.models import GROUND_LABELS, STATUS_LABELS, Assignment, Case, Note, StatusEvent, Supervision
+from bimbing.supervision.models import (
+    GROUND_LABELS,
+    STATUS_LABELS,
+    Assignment,
+    Case,
+    Note,
+    StatusEvent,
+    Supervision,
+)
 
 KIND_TITLES: Final = {
     Kind.VISIT: gettext_lazy("Reports"),
@@ -55,7 +63,12 @@ _PERIOD_WORDS: Final = {
     PeriodState.FUTURE: gettext_lazy("expected on %(target)s"),
     PeriodState.NOT_DUE: gettext_lazy("nothing due"),
 }
-_SATISFIED: Final = {AttendanceKind.HADIR, AttendanceKind.DARING, AttendanceKind.KUNJUNGAN, AttendanceKind.POS}
+_SATISFIED: Final = {
+    AttendanceKind.HADIR,
+    AttendanceKind.DARING,
+    AttendanceKind.KUNJUNGAN,
+    AttendanceKind.POS,
+}
 _EDIT_TITLES: Final = {
     "client.added": gettext_lazy("Entered into the register"),
     "client.edited": gettext_lazy("Data corrected"),
@@ -101,6 +114,7 @@ class Checked:
 
 # ------------------------------------------------------------------ strip
 
+
 def cells(months: Sequence[Month]) -> list[Cell]:
     """The strip's months; the year is written where it turns."""
     shown, year = [], None
@@ -126,6 +140,7 @@ def cells(months: Sequence[Month]) -> list[Cell]:
 
 # ------------------------------------------------------------------ timeline
 
+
 def told(entries: Sequence[Entry], *, sees_notes: bool, officers: Mapping[int, str]) -> list[Told]:
     """The entries in words. Without the right to read notes, that there is one shows, its text does not."""
     return [_told(entry, sees_notes, officers) for entry in entries]
@@ -148,15 +163,19 @@ def _told(entry: Entry, sees_notes: bool, officers: Mapping[int, str]) -> Told:
         title = _("Excused until %(day)s") % {"day": short_date(fact.until)}
         return Told("wait", "calendar-clock", fact.since, "", title, fact.reason, fact.by.full_name)
     if isinstance(fact, Card):
-        title = _("Card issued") if fact.sequence == 1 else _("Card %(n)s issued, the one before is replaced") % {
-            "n": fact.sequence
-        }
+        title = (
+            _("Card issued")
+            if fact.sequence == 1
+            else _("Card %(n)s issued, the one before is replaced") % {"n": fact.sequence}
+        )
         text = _("Replaced: %(reason)s") % {"reason": fact.replaced_reason} if fact.replaced_reason else ""
         return Told("neutral", "id-card", entry.on, clock, title, text, fact.issued_by.full_name)
     if isinstance(fact, CardPrint):
-        title = _("Officer's sheet printed") if fact.kind == "sheet" else _("Card printed, version %(n)s") % {
-            "n": fact.version
-        }
+        title = (
+            _("Officer's sheet printed")
+            if fact.kind == "sheet"
+            else _("Card printed, version %(n)s") % {"n": fact.version}
+        )
         return Told("neutral", "printer", entry.on, clock, title, "", fact.by.full_name)
     return _edit(fact, officers)
 
@@ -170,7 +189,9 @@ def _visit(visit: Visit, sees_notes: bool) -> Told:
     if visit.next_on:
         parts.append(_("Told to come on %(day)s.") % {"day": short_date(visit.next_on)})
     if visit.is_late_entry:
-        parts.append(_("Typed in on %(day)s.") % {"day": short_date(timezone.localtime(visit.recorded_at).date())})
+        parts.append(
+            _("Typed in on %(day)s.") % {"day": short_date(timezone.localtime(visit.recorded_at).date())}
+        )
     if not visit.day_known:
         parts.append(_("Only the month is known; the paper list had a tick."))
     colour, icon = ("ok", "calendar-check") if kind in _SATISFIED else ("wait", "calendar-clock")
@@ -179,7 +200,8 @@ def _visit(visit: Visit, sees_notes: bool) -> Told:
     if visit.voided_at and visit.voided_by:
         colour, icon, title = "ended", "ban", _("Void: %(what)s") % {"what": title}
         parts.append(
-            _("Voided by %(name)s: %(reason)s") % {"name": visit.voided_by.full_name, "reason": visit.void_reason}
+            _("Voided by %(name)s: %(reason)s")
+            % {"name": visit.voided_by.full_name, "reason": visit.void_reason}
         )
     by = visit.received_by or visit.recorded_by
     clock = f"{visit.time:%H.%M}" if visit.time else ""
@@ -203,7 +225,7 @@ def _edit(event: Event, officers: Mapping[int, str]) -> Told:
     lines = [
         f"{_column(name)}: {_value(pair[0])} → {_value(pair[1])}"
         for name, pair in event.changes.items()
-        if isinstance(pair, list) and len(pair) == 2  # noqa: PLR2004
+        if isinstance(pair, list) and len(pair) == 2
     ]
     if event.purpose:
         lines.append(event.purpose)
@@ -213,7 +235,7 @@ def _edit(event: Event, officers: Mapping[int, str]) -> Told:
 
 def _column(name: str) -> str:
     for model in (Client, Supervision, Case):
-        known = {field.name: field for field in model._meta.get_fields()}
+        known = {field.name: field for field in model._meta.get_fields()}  # noqa: SLF001
         field = known.get(name.removesuffix("_id"))
         if field is not None and hasattr(field, "verbose_name"):
             return str(field.verbose_name)
@@ -234,6 +256,7 @@ def _value(value: object) -> str:
 
 # ------------------------------------------------------------------ dates of the decision
 
+
 def checked_dates(row: Supervision) -> list[Checked]:
     """Two thirds, expiry and end: what the decision says, and how it fits what the rules compute. The decision holds."""
     case, office = row.case, row.office
@@ -249,7 +272,12 @@ def checked_dates(row: Supervision) -> list[Checked]:
     tolerance = office.date_tolerance_days
     return [
         _beside(_("Two thirds"), case.two_thirds_date, computed.fraction_on if computed else None, tolerance),
-        _beside(_("Sentence expires"), case.sentence_expiry_date, computed.expires_on if computed else None, tolerance),
+        _beside(
+            _("Sentence expires"),
+            case.sentence_expiry_date,
+            computed.expires_on if computed else None,
+            tolerance,
+        ),
         _beside(_("Guidance ends"), row.end_date, end, tolerance),
     ]
 
@@ -276,7 +304,12 @@ def _beside(label: str, decided: date | None, computed: date | None, tolerance: 
         same = _("fits the rules") if days == 0 else _("by the rules %(day)s") % {"day": short_date(computed)}
         return Checked(label, decided, "ok", same)
     apart = ngettext("%(n)s day apart", "%(n)s days apart", abs(days)) % {"n": abs(days)}
-    return Checked(label, decided, "wait", _("by the rules %(day)s, %(apart)s") % {"day": short_date(computed), "apart": apart})
+    return Checked(
+        label,
+        decided,
+        "wait",
+        _("by the rules %(day)s, %(apart)s") % {"day": short_date(computed), "apart": apart},
+    )
 
 
 def findings(row: Supervision) -> list[str]:
@@ -301,5 +334,3 @@ def findings(row: Supervision) -> list[str]:
         for finding in found
         if finding.code in sentences and finding.suggested
     ]
-
-

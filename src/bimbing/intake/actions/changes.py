@@ -35,7 +35,6 @@ from bimbing.supervision.actions import (
     copy_down,
     edit_supervision,
     hand_over,
-    register_key,
 )
 from bimbing.supervision.models import Case, Supervision
 
@@ -51,8 +50,8 @@ def differences(*, office_id: int, plans: Sequence[Plan], known: Known, today: d
     for chunk in chunks(ids):
         facts = _facts(chunk)
         for plan in wanted:
-            if plan.supervision_id in facts.rows:
-                _compare(plan, facts, told.get(plan.supervision_id), known, officers, today)
+            if (pk := plan.supervision_id) is not None and pk in facts.rows:
+                _compare(plan, facts.rows[pk], facts, told.get(pk), known, officers, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,6 @@ class _Facts:
     rows: Mapping[int, Supervision]
     phones: Mapping[int, list[tuple[str, str]]]
     visits: frozenset[tuple[int, date]]
-    numbers: frozenset[tuple[str, str]]
 
 
 def _facts(ids: list[int]) -> _Facts:
@@ -69,19 +67,18 @@ def _facts(ids: list[int]) -> _Facts:
     for client_id, number, owner in Phone.objects.filter(client_id__in=phones).values_list("client_id", "number", "owner"):
         phones[client_id].append((number, owner))
     visits = Visit.objects.filter(supervision_id__in=ids).order_by().values_list("supervision_id", "on")
-    taken = Supervision.objects.filter(office_id__in={row.office_id for row in rows.values()}).exclude(register_key="")
-    keys = taken.exclude(status=Status.BATAL).values_list("section", "register_key")
-    return _Facts(rows, phones, frozenset(visits), frozenset(keys))
+    return _Facts(rows, phones, frozenset(visits))
 
 
 def _compare(
-    plan: Plan, facts: _Facts, told: Values | None, known: Known, officers: Mapping[str, int], today: date
+    plan: Plan,
+    row: Supervision,
+    facts: _Facts,
+    told: Values | None,
+    known: Known,
+    officers: Mapping[str, int],
+    today: date,
 ) -> None:
-    row = facts.rows[plan.supervision_id or 0]
-    number = register_key(plan.values.get("register_no") or "")
-    if number and number != row.register_key and (row.section, number) in facts.numbers:
-        plan.say("register_no", "register_taken", "ask", raw=plan.values["register_no"], row="", sheet="")
-        plan.values.pop("register_no")
     old_client = client_columns(told) if told and told.get("full_name") else {}
     old_case = case_columns(told, known) if told else {}
     old_columns = supervision_columns(told, known) if told else {}
@@ -151,7 +148,7 @@ def _shown(value: Any) -> str:
 def apply_changes(*, plan: Plan, officers: Mapping[str, int], by: Staff, at: datetime, today: date) -> None:
     """Carry a plan's changes into the register through the verbs that a person would use."""
     changes, reason = plan.changes, f"impor {plan.row.batch_id}, baris {plan.row.row}"[:200]
-    row = Supervision.objects.select_related("client", "case", "office").get(pk=plan.supervision_id)
+    row = Supervision.objects.select_related("client", "case", "office").get(pk=plan.supervision_id or 0)
     client: Client = row.client
     if fields := changes.get("client"):
         edit_client(client=client, version=client.version, changes=fields, by=by, at=at, reason=reason)

@@ -202,7 +202,7 @@ class _Commit:
 def _write_rows(plans: Sequence[Plan]) -> None:
     """What each row became. One prepared UPDATE a row: a CASE of thousands is many times slower."""
     quote = connection.ops.quote_name
-    table = quote(ImportRow._meta.db_table)
+    table = quote(ImportRow._meta.db_table)  # noqa: SLF001  (Django's own way)
     facts: list[tuple[Any, ...]] = [
         (plan.outcome.value, plan.client_id, plan.supervision_id, plan.row.pk) for plan in plans
     ]

@@ -19,7 +19,7 @@ from bimbing.supervision.actions import register_key
 
 Outcome = ImportRow.Outcome
 #: What a row must say of a person beside his name to be told apart from his namesakes.
-_SIGNS: Final = ("nik", "birth_date", "register_no")
+_SIGNS: Final = ("nik", "birth_date", "register_no", "decree_no", "start_date")
 
 
 @dataclass(slots=True, eq=False)
@@ -69,7 +69,7 @@ def plans_for(*, office_id: int, rows: Sequence[ImportRow]) -> list[Plan]:
         elif not plan.name_key:
             _reject(plan, "full_name", "no_name")
         elif plan.row.row_key in twins:
-            _repeat(plan, twins[plan.row.row_key])
+            _repeat(plan, twins[plan.row.row_key], register)
         else:
             twins[plan.row.row_key] = plan
             _place(plan, register)
@@ -87,16 +87,16 @@ def _place(plan: Plan, register: Register) -> None:
     """Finds the person and the supervision of a row, else plans new ones."""
     _check_dates(plan)
     person = _find_person(plan, register)
-    if person is None and not any(plan.values.get(sign) for sign in _SIGNS):
-        if any(known.pk is not None for known in register.by_name.get(plan.name_key, ())):
-            _reject(plan, "full_name", "name_alone")
-            return
+    has_no_sign = person is None and not any(plan.values.get(sign) for sign in _SIGNS)
+    if has_no_sign and any(known.pk is not None for known in register.by_name.get(plan.name_key, ())):
+        _reject(plan, "full_name", "name_alone")
+        return
     if person is not None:
         plan.section = person.section
         plan.client_id = person.pk
         guidance = _find_guidance(plan, person)
         if guidance is not None:
-            _found(plan, person, guidance)
+            _found(plan, person, guidance, register)
             return
     else:
         _say_namesakes(plan, register)
@@ -106,20 +106,23 @@ def _place(plan: Plan, register: Register) -> None:
     plan.outcome = Outcome.DOUBTFUL if any(is_open(remark) for remark in plan.issues) else Outcome.NEW
 
 
-def _found(plan: Plan, person: Person, guidance: Guidance) -> None:
+def _found(plan: Plan, person: Person, guidance: Guidance, register: Register) -> None:
     plan.person, plan.guidance, plan.supervision_id = person, guidance, guidance.pk
     if guidance.plan is not None:
-        _repeat(plan, guidance.plan)
+        _repeat(plan, guidance.plan, register)
     else:
         guidance.plan = plan
+        _claim_number(plan, guidance, register)
         plan.outcome = Outcome.CHANGED  # until its columns are looked at: `changes.differences`
 
 
-def _repeat(plan: Plan, first: Plan) -> None:
+def _repeat(plan: Plan, first: Plan, register: Register) -> None:
     """A later row of the file about the same supervision (a monthly sheet): it completes the first one."""
     plan.repeats, plan.outcome = first, Outcome.SAME
     plan.say("", "repeated_in_file", "note", row=str(first.row.row), sheet=first.row.sheet)
     for name, value in plan.values.items():
+        if name in first.values.get("left_out", {}):
+            continue
         if name == "attendance":
             marks = first.values.get("attendance", [])
             first.values["attendance"] = marks + [mark for mark in value if mark not in marks]
@@ -129,6 +132,9 @@ def _repeat(plan: Plan, first: Plan) -> None:
             first.values[name] = value
         elif name == "status" and first.values["status"] == "aktif":
             first.values["status"] = value
+    _check_dates(first)
+    if first.guidance is not None:
+        _claim_number(first, first.guidance, register)
 
 
 def _reject(plan: Plan, field_name: str, code: str) -> None:
@@ -149,9 +155,9 @@ def _find_person(plan: Plan, register: Register) -> Person | None:
         plan.say("nik", "several_known" if fits else "nik_of_other", "ask", nik=nik)
     if values.get("register_no"):
         guidance = register.by_number.get((plan.section, register_key(values["register_no"])))
-        if guidance is not None and guidance.person.name_key == plan.name_key:
-            if not (nik and guidance.person.nik and nik != guidance.person.nik):
-                return guidance.person
+        holder = guidance.person if guidance is not None else None
+        if holder and holder.name_key == plan.name_key and not (nik and holder.nik and nik != holder.nik):
+            return holder
     if born is not None:
         fits = [
             person
@@ -221,25 +227,33 @@ def _find_guidance(plan: Plan, person: Person) -> Guidance | None:
 
 def _new_guidance(plan: Plan, person: Person, register: Register) -> None:
     values = plan.values
-    number = register_key(values.get("register_no") or "")
-    if number and values.get("status") != "batal":
-        holder = register.by_number.get((plan.section, number))
-        if holder is not None:
-            other = holder.plan.row if holder.plan is not None and holder.pk is None else None
-            plan.say(
-                "register_no",
-                "register_taken_in_file" if other else "register_taken",
-                "ask",
-                raw=values["register_no"],
-                row=str(other.row) if other else "",
-                sheet=other.sheet if other else "",
-            )
-            _leave_out(plan, "register_no")
-            number = ""
     start, end = _day(values.get("start_date")), _day(values.get("end_date"))
-    guidance = Guidance(None, person, plan.section, number, values.get("programme") or "", start, end, plan)
+    guidance = Guidance(None, person, plan.section, "", values.get("programme") or "", start, end, plan)
+    _claim_number(plan, guidance, register)
     register.add_guidance(guidance)
     plan.guidance = guidance
+
+
+def _claim_number(plan: Plan, guidance: Guidance, register: Register) -> None:
+    """Takes the row's register number for its supervision; one that another holds is left out, and said."""
+    number = register_key(plan.values.get("register_no") or "")
+    if not number or number == guidance.register_key:
+        return
+    holder = register.by_number.get((guidance.section, number))
+    if holder is None or holder is guidance:
+        guidance.register_key = number
+        register.by_number[guidance.section, number] = guidance
+        return
+    other = holder.plan.row if holder.plan is not None and holder.pk is None else None
+    plan.say(
+        "register_no",
+        "register_taken_in_file" if other else "register_taken",
+        "ask",
+        raw=plan.values["register_no"],
+        row=str(other.row) if other else "",
+        sheet=other.sheet if other else "",
+    )
+    _leave_out(plan, "register_no")
 
 
 # ---- values the register would not take

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
+
+from django.db.models import Model
 
 from bimbing.clients.actions import NewClient
 from bimbing.clients.models import Client, Guarantor, Religion
@@ -76,12 +78,13 @@ class Known:
     offences: frozenset[str]
 
 
-@lru_cache(maxsize=None)
-def _longest(model: type, column: str) -> int:
-    return int(model._meta.get_field(column).max_length)
+@cache
+def _longest(model: type[Model], column: str) -> int | None:
+    found: int | None = getattr(model._meta.get_field(column), "max_length", None)  # noqa: SLF001  (Django's own way)
+    return found
 
 
-def _fit(model: type, column: str, text: str | None) -> str:
+def _fit(model: type[Model], column: str, text: str | None) -> str:
     return (text or "")[: _longest(model, column)]
 
 

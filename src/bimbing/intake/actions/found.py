@@ -50,4 +50,4 @@ def issue(field: str, code: str, severity: str, **params: str) -> Issue:
 
 def is_open(remark: Issue) -> bool:
     """Whether somebody has to look: everything but a note."""
-    return remark["severity"] != "note"
+    return bool(remark["severity"] != "note")

@@ -45,7 +45,7 @@ def section_of(values: dict[str, Any], sheet: str) -> tuple[Section, list[Issue]
 
 def _is_adults_programme(programme: str | None) -> bool:
     """A sheet `ANAK & PIDANA ALTERNATIF` holds adults too: supervision and community service are theirs alone."""
-    return bool(programme) and PROGRAMMES[Programme(programme)].sections == frozenset({RuleSection.BKD})
+    return programme is not None and PROGRAMMES[Programme(programme)].sections == frozenset({RuleSection.BKD})
 
 
 def _age_at_start(values: dict[str, Any]) -> int | None:

@@ -47,7 +47,9 @@ def xlsx_appearance(data: bytes) -> Appearance:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             workbook = archive.read("xl/workbook.xml")
-            found.epoch1904 = re.search(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"', workbook) is not None
+            found.epoch1904 = (
+                re.search(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"', workbook) is not None
+            )
             styles = _read(archive, "xl/styles.xml")
             colours = _style_colours(styles, _theme_colours(_read(archive, "xl/theme/theme1.xml")))
             for name, path in _sheet_paths(workbook, _read(archive, "xl/_rels/workbook.xml.rels")):
@@ -156,7 +158,9 @@ def _place(tag: bytes) -> tuple[int, int] | None:
 
 # ------------------------------------------------------------------ OpenDocument
 
-_ODS_STYLE = re.compile(rb'<style:style\b([^>]*\bstyle:family="table-cell"[^>]*)>(.*?)</style:style>', re.DOTALL)
+_ODS_STYLE = re.compile(
+    rb'<style:style\b([^>]*\bstyle:family="table-cell"[^>]*)>(.*?)</style:style>', re.DOTALL
+)
 _ODS_COLOUR = re.compile(rb'\bfo:background-color="#([0-9A-Fa-f]{6})"')
 _ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 MOST_REPEATED = 200

@@ -34,7 +34,9 @@ class Attended:
     marks: list[Mark] = field(default_factory=list)
     issues: list[CellIssue] = field(default_factory=list)
 
-    def doubt(self, code: str, cell: Cell, column: int, row: int, params: tuple[tuple[str, str], ...] = ()) -> None:
+    def doubt(
+        self, code: str, cell: Cell, column: int, row: int, params: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         text = "" if cell is None else str(cell)[:100]
         self.issues.append(CellIssue(Field.ATTENDANCE, code, Severity.ASK, params, text, letter(column), row))
 
@@ -74,7 +76,12 @@ def day_line(item: Found, line: Line, context: Context, legend: Mapping[str, Mar
         if context.year is None or context.month is None:
             attended.doubt("month_unknown", cell, column.index, line.row)
             return attended
-        reading = read_mark("v" if cell in (1, "1", column.day, str(column.day)) else cell, context.year, context.month, legend)
+        reading = read_mark(
+            "v" if cell in (1, "1", column.day, str(column.day)) else cell,
+            context.year,
+            context.month,
+            legend,
+        )
         for code, params in reading.doubts:
             attended.doubt(code, cell, column.index, line.row, params)
         for mark in reading.marks:
@@ -87,7 +94,9 @@ def day_line(item: Found, line: Line, context: Context, legend: Mapping[str, Mar
     return attended
 
 
-def matrix_line(item: Found, line: Line, months: Mapping[int, tuple[int, int]], legend: Mapping[str, MarkKind]) -> Attended:
+def matrix_line(
+    item: Found, line: Line, months: Mapping[int, tuple[int, int]], legend: Mapping[str, MarkKind]
+) -> Attended:
     """The marks of one row of a matrix."""
     attended = Attended()
     for column, (year, month) in months.items():
@@ -98,7 +107,16 @@ def matrix_line(item: Found, line: Line, months: Mapping[int, tuple[int, int]], 
         for mark in reading.marks:
             when = mark.on or date(year, month, 1)
             attended.marks.append(
-                Mark(when.year, when.month, mark.on, mark.kind, item.sheet.name, line.row, letter(column), plain(cell))
+                Mark(
+                    when.year,
+                    when.month,
+                    mark.on,
+                    mark.kind,
+                    item.sheet.name,
+                    line.row,
+                    letter(column),
+                    plain(cell),
+                )
             )
         for code, params in reading.doubts:
             attended.doubt(code, cell, column, line.row, params)
@@ -135,16 +153,31 @@ class Ledger:
             for doubt in reading.doubts:
                 if doubt.severity is not Severity.NOTE:
                     attended.doubt(doubt.code, cell, column, line.row, doubt.params)
-            if self.day and self.context.month and self.context.year and (self.day.year, self.day.month) != (self.context.year, self.context.month):
+            if (
+                self.day
+                and self.context.month
+                and self.context.year
+                and (self.day.year, self.day.month) != (self.context.year, self.context.month)
+            ):
                 told = f"{self.context.year:04d}-{self.context.month:02d}"
-                attended.doubt("date_in_other_month", cell, column, line.row, (("raw", plain(cell)), ("month", told)))
+                attended.doubt(
+                    "date_in_other_month", cell, column, line.row, (("raw", plain(cell)), ("month", told))
+                )
         note = self._note(line)
         if self.day is not None:
-            kind = MarkKind.EXCUSED if _EXCUSED.search(note) else MarkKind.ONLINE if _ONLINE.search(note) else MarkKind.PRESENT
+            kind = (
+                MarkKind.EXCUSED
+                if _EXCUSED.search(note)
+                else MarkKind.ONLINE
+                if _ONLINE.search(note)
+                else MarkKind.PRESENT
+            )
             attended.marks.append(_mark(self.item, line, self.day, kind, column, cell, note))
         elif not self.item.columns.has(Meaning.DATE) and self.context.year and self.context.month:
             year, month = self.context.year, self.context.month
-            attended.marks.append(Mark(year, month, None, MarkKind.PRESENT, self.item.sheet.name, line.row, "", "", note))
+            attended.marks.append(
+                Mark(year, month, None, MarkKind.PRESENT, self.item.sheet.name, line.row, "", "", note)
+            )
         return attended, clue_of(self.item, line, self.day)
 
     def _at(self, line: Line, meaning: Meaning) -> tuple[Cell, int]:
@@ -154,8 +187,14 @@ class Ledger:
         return (line.cells[column] if column < len(line.cells) else None), column
 
     def _note(self, line: Line) -> str:
-        columns = [*self.item.columns.all(Meaning.REMARKS), *self.item.columns.all(Meaning.CONDITION), *self.item.columns.all(Meaning.PURPOSE)]
-        return "; ".join(plain(line.cells[c]) for c in columns if c < len(line.cells) and line.cells[c] is not None)
+        columns = [
+            *self.item.columns.all(Meaning.REMARKS),
+            *self.item.columns.all(Meaning.CONDITION),
+            *self.item.columns.all(Meaning.PURPOSE),
+        ]
+        return "; ".join(
+            plain(line.cells[c]) for c in columns if c < len(line.cells) and line.cells[c] is not None
+        )
 
 
 def form_line(item: Found, line: Line) -> tuple[Attended, Clue, bool]:

@@ -6,9 +6,19 @@ import re
 from datetime import date
 
 from bimbing.intake.imports.columns import letter
+from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell
 from bimbing.intake.imports.tables import Row
 from bimbing.rules.reading import Doubt, formula_error
+
+ADDRESS_PARTS = (
+    (Meaning.NEIGHBOURHOOD, "RT/RW"),
+    (Meaning.VILLAGE, "Ds."),
+    (Meaning.DISTRICT, "Kec."),
+    (Meaning.REGENCY, ""),
+    (Meaning.PROVINCE, ""),
+)
+"""Columns that belong behind the address, with the sign that a bare name gets."""
 
 
 def broken_formula(cell: Cell) -> Doubt | None:
@@ -18,10 +28,16 @@ def broken_formula(cell: Cell) -> Doubt | None:
 
 def raw_cells(row: Row) -> dict[str, str]:
     """Every cell that is not empty, as text by column letter; dates in ISO form."""
-    return {letter(c): (v.isoformat() if isinstance(v, date) else str(v)) for c, v in enumerate(row) if v is not None}
+    return {
+        letter(c): (v.isoformat() if isinstance(v, date) else str(v))
+        for c, v in enumerate(row)
+        if v is not None
+    }
 
 
-_ADDRESS_SIGN = re.compile(r"(?:ds|desa|kel|kec|kab|kota|rt|rw|kelurahan|kecamatan|kabupaten|prov|provinsi)\b[. /]*", re.IGNORECASE)
+_ADDRESS_SIGN = re.compile(
+    r"(?:ds|desa|kel|kec|kab|kota|rt|rw|kelurahan|kecamatan|kabupaten|prov|provinsi)\b[. /]*", re.IGNORECASE
+)
 
 
 def longer_address(address: str, part: str, sign: str) -> str:

@@ -78,7 +78,9 @@ class Columns:
 
     def found(self) -> tuple[ColumnFound, ...]:
         return tuple(
-            ColumnFound(c.index, letter(c.index), c.heading, c.meaning, round(c.confidence, 2), c.by, c.samples)
+            ColumnFound(
+                c.index, letter(c.index), c.heading, c.meaning, round(c.confidence, 2), c.by, c.samples
+            )
             for c in self.items
             if c.heading or c.samples
         )
@@ -111,7 +113,16 @@ def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
         if heading is None:
             items.append(Column(index, "", Meaning.UNKNOWN, 0.0, "", None, samples))
             continue
-        column = Column(index, heading.text, heading.meaning, heading.confidence, "wording", heading.month, samples, heading.day)
+        column = Column(
+            index,
+            heading.text,
+            heading.meaning,
+            heading.confidence,
+            "wording",
+            heading.month,
+            samples,
+            heading.day,
+        )
         _weigh(column, values)
         items.append(column)
     columns = Columns(items, int(median([sum(v is not None for v in r) for r in sample])) if sample else 3)
@@ -171,7 +182,15 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
     _drop_seconds(columns)
 
 
-_OF_A_CLIENT = {Meaning.REGISTER_NO, Meaning.NIK, Meaning.BIRTH, Meaning.ADDRESS, Meaning.START, Meaning.END, Meaning.SENTENCE}
+_OF_A_CLIENT = {
+    Meaning.REGISTER_NO,
+    Meaning.NIK,
+    Meaning.BIRTH,
+    Meaning.ADDRESS,
+    Meaning.START,
+    Meaning.END,
+    Meaning.SENTENCE,
+}
 
 
 def _find_names(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> None:
@@ -225,7 +244,10 @@ def _free(shape: Meaning, taken: set[Meaning]) -> Meaning | None:
 
 
 def _ambiguous(
-    column: Column, columns: Columns, values_of: Callable[[Column], list[Cell]], is_programme: Callable[[Cell], bool]
+    column: Column,
+    columns: Columns,
+    values_of: Callable[[Column], list[Cell]],
+    is_programme: Callable[[Cell], bool],
 ) -> None:
     values = values_of(column)
     if column.meaning is Meaning.RELEASE:
@@ -236,7 +258,11 @@ def _ambiguous(
             column.meaning, column.confidence = Meaning.END, 0.8
         elif not dates and not columns.has(Meaning.SENTENCE):
             column.meaning, column.confidence = Meaning.SENTENCE, 0.8
-    elif column.meaning is Meaning.VERDICT and share(Meaning.SENTENCE, values) > 0.6 and not columns.has(Meaning.SENTENCE):
+    elif (
+        column.meaning is Meaning.VERDICT
+        and share(Meaning.SENTENCE, values) > 0.6
+        and not columns.has(Meaning.SENTENCE)
+    ):
         column.meaning, column.by = Meaning.SENTENCE, "content"
     elif column.meaning is Meaning.STATUS and not columns.has(Meaning.PROGRAMME):
         if len(values) >= 5 and sum(map(is_programme, values)) > 0.6 * len(values):
@@ -244,13 +270,23 @@ def _ambiguous(
     elif column.meaning is Meaning.UNKNOWN and not columns.has(Meaning.PROGRAMME):
         if len(values) >= 5 and sum(map(is_programme, values)) > 0.8 * len(values):
             column.meaning, column.confidence, column.by = Meaning.PROGRAMME, 0.6, "content"
-    elif column.meaning in (Meaning.START, Meaning.END) and share_of_periods(values) > 0.5 and not columns.has(Meaning.PERIOD):
+    elif (
+        column.meaning in (Meaning.START, Meaning.END)
+        and share_of_periods(values) > 0.5
+        and not columns.has(Meaning.PERIOD)
+    ):
         column.meaning, column.by = Meaning.PERIOD, "content"
-    elif column.meaning is Meaning.PERIOD and share(Meaning.SENTENCE, values) > 0.6 and share(Meaning.DATE, values) < 0.2:
+    elif (
+        column.meaning is Meaning.PERIOD
+        and share(Meaning.SENTENCE, values) > 0.6
+        and share(Meaning.DATE, values) < 0.2
+    ):
         column.meaning = Meaning.SENTENCE if not columns.has(Meaning.SENTENCE) else Meaning.UNKNOWN
 
 
-def _release(column: Column, columns: Columns, values_of: Callable[[Column], list[Cell]]) -> tuple[Meaning, float]:
+def _release(
+    column: Column, columns: Columns, values_of: Callable[[Column], list[Cell]]
+) -> tuple[Meaning, float]:
     """`tgl bebas`: the release (start of guidance), or the expiry of the prison term if it lies a year before the end."""
     started = columns.has(Meaning.START, Meaning.INTEGRATION_DATE, Meaning.PERIOD)
     if columns.has(Meaning.SENTENCE_END):
@@ -276,7 +312,18 @@ def _rename(columns: Columns, old: Meaning, new: Meaning) -> None:
 
 
 _MANY = frozenset(
-    {Meaning.PHONE, Meaning.REMARKS, Meaning.MONTH, Meaning.DAY, Meaning.SEX_TICK, Meaning.PROGRAMME_TICK, Meaning.UNKNOWN, Meaning.NUMBER, Meaning.COUNT, Meaning.SIGNATURE}
+    {
+        Meaning.PHONE,
+        Meaning.REMARKS,
+        Meaning.MONTH,
+        Meaning.DAY,
+        Meaning.SEX_TICK,
+        Meaning.PROGRAMME_TICK,
+        Meaning.UNKNOWN,
+        Meaning.NUMBER,
+        Meaning.COUNT,
+        Meaning.SIGNATURE,
+    }
 )
 
 
@@ -293,5 +340,3 @@ def _drop_seconds(columns: Columns) -> None:
             other.meaning, best[column.meaning] = Meaning.UNKNOWN, column
         else:
             column.meaning = Meaning.UNKNOWN
-
-

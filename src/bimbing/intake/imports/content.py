@@ -12,15 +12,31 @@ from bimbing.rules.calendar_words import MONTH_NUMBERS
 from bimbing.rules.reading import is_blank, is_ditto, plain
 
 _MONTHS = "|".join(sorted((w for w in MONTH_NUMBERS if len(w) > 2), key=len, reverse=True))
-_DATE = re.compile(rf"'?\d{{1,2}}\s*[-/. ]\s*(?:\d{{1,2}}|{_MONTHS})\s*[-/. ]?\s*'?\d{{2,4}}\b.*|\d{{4}}-\d{{2}}-\d{{2}}.*", re.IGNORECASE)
-_DURATION = re.compile(r".*\d\)?\s*(?:\([^)]*\)\s*)?(?:th|thn|tahun|bl|bln|bulan|hr|hari)\b.*|seumur hidup", re.IGNORECASE)
-_BIRTH = re.compile(rf"[^\d]{{3,}}[\s,/.-]+(?:\d{{1,2}}[\s/.-]*(?:\d{{1,2}}|{_MONTHS})[\s/.-]*\d{{2,4}}|\d{{4}}|\d{{1,2}}\s*th.*)\s*", re.IGNORECASE)
+_DATE = re.compile(
+    rf"'?\d{{1,2}}\s*[-/. ]\s*(?:\d{{1,2}}|{_MONTHS})\s*[-/. ]?\s*'?\d{{2,4}}\b.*|\d{{4}}-\d{{2}}-\d{{2}}.*",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r".*\d\)?\s*(?:\([^)]*\)\s*)?(?:th|thn|tahun|bl|bln|bulan|hr|hari)\b.*|seumur hidup", re.IGNORECASE
+)
+_BIRTH = re.compile(
+    rf"[^\d]{{3,}}[\s,/.-]+(?:\d{{1,2}}[\s/.-]*(?:\d{{1,2}}|{_MONTHS})[\s/.-]*\d{{2,4}}|\d{{4}}|\d{{1,2}}\s*th.*)\s*",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"(?:\+?62|0|8)[\d\s().-]{6,17}(?:\s*[/;,(&].*)?", re.IGNORECASE)
 _NIK = re.compile(r"\d{16}|\d{4}\s?\d{4}\s?\d{4}\s?\d{4}|\d{4,}x{6,}|\d[.,]\d+e\+1\d", re.IGNORECASE)
-_REGISTER = re.compile(r"\d{1,4}\s*[/.-]\s*[A-Za-z][\w ./-]*[/.-]\s*\d{2,4}|[A-Z]{2,5}[./-]\d{1,4}[./-].*\d{2,4}")
+_REGISTER = re.compile(
+    r"\d{1,4}\s*[/.-]\s*[A-Za-z][\w ./-]*[/.-]\s*\d{2,4}|[A-Z]{2,5}[./-]\d{1,4}[./-].*\d{2,4}"
+)
 _DECREE = re.compile(r".*\bPAS\b.*\d.*|.*/\s*(?:Pid|Pen|PN)\b.*|W\.?\d+\..*", re.IGNORECASE)
-_ORIGIN = re.compile(r"(?:lapas|lp|l\.p|rutan|lpka|lembaga|rumah tahanan|kejari|kejaksaan|pn|lpp|cabang rutan|cabrutan|bapas)\b.*", re.IGNORECASE)
-_ARTICLES = re.compile(r"(?:ps|psl|pasal)?\.?\s*\d{1,3}\b.*(?:ayat|kuhp|uu|jo|ke-|\(\d\)|huruf).*|(?:ps|psl|pasal)\.?\s*\d+.*|\d{2,3}(?:/\d{2,3})*", re.IGNORECASE)
+_ORIGIN = re.compile(
+    r"(?:lapas|lp|l\.p|rutan|lpka|lembaga|rumah tahanan|kejari|kejaksaan|pn|lpp|cabang rutan|cabrutan|bapas)\b.*",
+    re.IGNORECASE,
+)
+_ARTICLES = re.compile(
+    r"(?:ps|psl|pasal)?\.?\s*\d{1,3}\b.*(?:ayat|kuhp|uu|jo|ke-|\(\d\)|huruf).*|(?:ps|psl|pasal)\.?\s*\d+.*|\d{2,3}(?:/\d{2,3})*",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r".*\b(?:ds|dsn|desa|dusun|dk|jl|jln|jalan|kec|kel|gg|rt|rw)\b[. :]*.+", re.IGNORECASE)
 _SEX = frozenset({"l", "p", "lk", "pr", "laki-laki", "laki", "perempuan", "pria", "wanita", "w"})
 
@@ -34,7 +50,9 @@ def _is_date(value: Cell, text: str) -> bool:
         return True
     if isinstance(value, int | float):
         return 20_000 < value < 60_000
-    return _DATE.fullmatch(text) is not None or (len(text) == 5 and text.isdecimal() and 20_000 < int(text) < 60_000)
+    return _DATE.fullmatch(text) is not None or (
+        len(text) == 5 and text.isdecimal() and 20_000 < int(text) < 60_000
+    )
 
 
 def _is_nik(value: Cell, text: str) -> bool:
@@ -69,7 +87,12 @@ SHAPES: dict[Meaning, _Shape] = {
 
 def looks_like_name(text: str) -> bool:
     """Letters and at most five words, none of them a word of addresses, articles or programmes."""
-    return _NAME.fullmatch(text) is not None and len(text.split()) <= 7 and _ADDRESS.fullmatch(text) is None and _ORIGIN.fullmatch(text) is None
+    return (
+        _NAME.fullmatch(text) is not None
+        and len(text.split()) <= 7
+        and _ADDRESS.fullmatch(text) is None
+        and _ORIGIN.fullmatch(text) is None
+    )
 
 
 def said(values: Sequence[Cell]) -> list[Cell]:
@@ -85,7 +108,9 @@ def share(meaning: Meaning, values: Sequence[Cell]) -> float:
 
 def share_of_periods(values: Sequence[Cell]) -> float:
     """How many of the cells hold two dates (`10-03-2026 s/d 10-03-2028`)."""
-    pairs = sum(isinstance(v, str) and len(re.findall(r"\d{4}|\d[-/.]\d{2}\b(?![-/.])", v)) >= 2 for v in values)
+    pairs = sum(
+        isinstance(v, str) and len(re.findall(r"\d{4}|\d[-/.]\d{2}\b(?![-/.])", v)) >= 2 for v in values
+    )
     return pairs / len(values) if values else 0.0
 
 

@@ -13,10 +13,17 @@ from bimbing.rules.name_keys import fold
 from bimbing.rules.programme_words import is_general_word, read_programme
 from bimbing.rules.status_words import read_remark
 
-_OFFICER_LINE = re.compile(r"^\s*(?:[ivx\d]+[.)]\s*)?(?:nama\s+)?(?:pk|pembimbing(?:\s+kemasyarakatan)?)\s*[:=]\s*(?P<name>.+)$", re.IGNORECASE)
-_BINDING = re.compile(r"\bklien\s+(?:binaan|bimbingan)\s*(?:dari|pk)?\s*[:\-]?\s*(?P<name>[^\d:]{4,60})$", re.IGNORECASE)
+_OFFICER_LINE = re.compile(
+    r"^\s*(?:[ivx\d]+[.)]\s*)?(?:nama\s+)?(?:pk|pembimbing(?:\s+kemasyarakatan)?)\s*[:=]\s*(?P<name>.+)$",
+    re.IGNORECASE,
+)
+_BINDING = re.compile(
+    r"\bklien\s+(?:binaan|bimbingan)\s*(?:dari|pk)?\s*[:\-]?\s*(?P<name>[^\d:]{4,60})$", re.IGNORECASE
+)
 _OFFICE = re.compile(r"\b(?:bapas|balai\s+pemasyarakatan)\b", re.IGNORECASE)
-_ENDED = re.compile(r"\b(?:pengakhiran|klien\s+(?:yang\s+)?(?:berakhir|selesai|keluar)|sudah\s+berakhir)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:pengakhiran|klien\s+(?:yang\s+)?(?:berakhir|selesai|keluar)|sudah\s+berakhir)\b", re.IGNORECASE
+)
 _BEGUN = re.compile(r"\b(?:penerimaan|masuk|baru|aktif)\b", re.IGNORECASE)
 
 
@@ -74,7 +81,12 @@ def add_text(context: Context, text: str, officers: OfficerBook, *, is_title: bo
 
 def _officer_of_sheet(text: str, officers: OfficerBook) -> str | None:
     """An officer whom a sheet is named after (`Klien - Pak Anto`, `fajar`); every word must be the name's."""
-    bare = re.sub(r"^\s*(?:daftar\s+)?(?:data\s+)?klien\s*(?:binaan|bimbingan)?\s*[-:–]\s*", "", text, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^\s*(?:daftar\s+)?(?:data\s+)?klien\s*(?:binaan|bimbingan)?\s*[-:–]\s*",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
     if len(bare) > 40 or re.search(r"\d", bare) or not re.search(r"[^\W\d_]{3,}", fold(bare)):
         return None
     found = officers.look(bare)

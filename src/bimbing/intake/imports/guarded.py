@@ -41,7 +41,9 @@ def read_guarded(path: str | Path, *, file: str | None = None, seconds: float = 
     path = Path(path)
     sniff(path.read_bytes())
     start = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); from bimbing.intake.imports.guarded import child; child(sys.argv[1])"
-    environment = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LANG", "TMPDIR", "TEMP")}
+    environment = {
+        k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LANG", "TMPDIR", "TEMP")
+    }
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and code; the path is an argument, never a command
             [sys.executable, "-X", "utf8", "-c", start, str(path)],

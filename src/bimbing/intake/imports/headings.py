@@ -263,7 +263,9 @@ _PHRASES: dict[Meaning, str] = {
     Meaning.SIGNATURE: "ttd|tanda tangan|paraf|ttd klien|paraf klien|paraf petugas|tanda tangan klien|ttd petugas|foto|sidik jari",
 }
 
-PHRASES: dict[str, Meaning] = {phrase: meaning for meaning, text in _PHRASES.items() for phrase in text.split("|")}
+PHRASES: dict[str, Meaning] = {
+    phrase: meaning for meaning, text in _PHRASES.items() for phrase in text.split("|")
+}
 """Meaning by phrase, as offices write it (`wording` compares in a common spelling)."""
 
 _DATE = r"tgl"
@@ -271,7 +273,10 @@ _NO = r"no"
 PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
     (re.compile(pattern), meaning)
     for pattern, meaning in (
-        (r"penjamin.*\b(hp|telp|telepon|wa|kontak)\b|\b(hp|telp|telepon|wa|kontak)\b.*(penjamin|keluarga)", Meaning.GUARANTOR_PHONE),
+        (
+            r"penjamin.*\b(hp|telp|telepon|wa|kontak)\b|\b(hp|telp|telepon|wa|kontak)\b.*(penjamin|keluarga)",
+            Meaning.GUARANTOR_PHONE,
+        ),
         (r"alamat.*penjamin|penjamin|hubungan", Meaning.GUARANTOR),
         (r"status.*(kawin|nikah)", Meaning.MARITAL),
         (r"status.*\bsk\b", Meaning.DECREE_STATUS),
@@ -290,7 +295,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"\bjam\b", Meaning.HOURS),
         (r"kerja sosial", Meaning.WORK_PLACE),
         (r"\b(2 3|dua pertiga)\b", Meaning.TWO_THIRDS),
-        (r"\b(ekspirasi|expirasi|expired|exp|bebas murni)\b|habis.*pidana|akhir.*pidana", Meaning.SENTENCE_END),
+        (
+            r"\b(ekspirasi|expirasi|expired|exp|bebas murni)\b|habis.*pidana|akhir.*pidana",
+            Meaning.SENTENCE_END,
+        ),
         (r"ditahan|penahanan", Meaning.DETAINED_ON),
         (r"remisi", Meaning.REMISSION),
         (r"denda|subsid", Meaning.FINE),
@@ -309,7 +317,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"masa (bimbingan|pembimbingan|pengawasan)|periode", Meaning.PERIOD),
         (r"masa percobaan", Meaning.PROBATION),
         (r"\b(terima|masuk|input|penerimaan|daftar)\b", Meaning.RECEIVED_ON),
-        (r"(perkara|kasus|kejahatan|tindak pidana|\btp\b).*pasal|pasal.*(perkara|kasus|kejahatan|tindak pidana|\btp\b)", Meaning.OFFENCE_ARTICLES),
+        (
+            r"(perkara|kasus|kejahatan|tindak pidana|\btp\b).*pasal|pasal.*(perkara|kasus|kejahatan|tindak pidana|\btp\b)",
+            Meaning.OFFENCE_ARTICLES,
+        ),
         (r"\bpasal\b|\bpsl\b", Meaning.ARTICLES),
         (r"perkara|kasus|kejahatan|tindak pidana|delik", Meaning.OFFENCE),
         (r"lama.*(pidana|hukuman|putusan|vonis)|hukuman|vonis|masa pidana", Meaning.SENTENCE),

@@ -65,7 +65,9 @@ class _Sorter:
         self.last: Line | None = None
         self.closed = False
         self.wide = {
-            m[0] + 1: m for m in table.sheet.merged if m[0] == m[2] and m[3] - m[1] + 1 >= max(3, len(table.headings) // 2)
+            m[0] + 1: m
+            for m in table.sheet.merged
+            if m[0] == m[2] and m[3] - m[1] + 1 >= max(3, len(table.headings) // 2)
         }
 
     def take(self, number: int, row: Row) -> None:
@@ -108,7 +110,9 @@ class _Sorter:
     def _is_legend(self, first: Cell) -> bool:
         if not isinstance(first, str):
             return False
-        return _LEGEND.match(first.strip()) is not None or (self.closed and _EQUALS.match(first.strip()) is not None)
+        return _LEGEND.match(first.strip()) is not None or (
+            self.closed and _EQUALS.match(first.strip()) is not None
+        )
 
     def _is_total(self, first: Cell, name: Cell) -> bool:
         return any(isinstance(v, str) and _TOTAL.match(v.strip()) for v in (first, name))
@@ -150,7 +154,11 @@ class _Sorter:
 
     def _in_front(self, filled: list[tuple[int, Cell]]) -> bool:
         """Whether the row begins where group titles stand: in or before the number or name column."""
-        edge = min(c for c in (self.number, self.name) if c is not None) if self.name is not None or self.number is not None else 0
+        edge = (
+            min(c for c in (self.number, self.name) if c is not None)
+            if self.name is not None or self.number is not None
+            else 0
+        )
         return filled[0][0] <= edge
 
     def _join(self, number: int, row: Row) -> None:
@@ -181,15 +189,25 @@ class _Sorter:
 
 def _opens_group(text: str) -> bool:
     """Whether a text below a total begins the next group: `II. CUTI BERSYARAT`, `PK : …`, a programme's name."""
-    return _ENUMERATED.match(text) is not None or officer_in_text(text) is not None or read_programme(text).value is not None
+    return (
+        _ENUMERATED.match(text) is not None
+        or officer_in_text(text) is not None
+        or read_programme(text).value is not None
+    )
 
 
 def _column_numbers(filled: list[tuple[int, Cell]]) -> bool:
     """`1 2 3 …` (or `(1) (2) (3)`, `a b c`) under the headings."""
-    if len(filled) < 3:
+    if len(filled) < 3 or not all(
+        isinstance(v, int) or (isinstance(v, str) and len(v) <= 5) for _, v in filled
+    ):
         return False
     values = [plain(v).strip("() .") for _, v in filled]
     if all(v.isdecimal() and len(v) <= 3 for v in values):
         numbers = [int(v) for v in values]
-        return numbers[0] <= 2 and all(b - a in (0, 1) for a, b in pairwise(numbers)) and numbers[-1] > numbers[0]
+        return (
+            numbers[0] <= 2
+            and all(b - a in (0, 1) for a, b in pairwise(numbers))
+            and numbers[-1] > numbers[0]
+        )
     return len(values) >= 5 and values == [chr(97 + i) for i in range(len(values))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +27,10 @@ DEFAULT_MARKS: dict[str, MarkKind] = {word: kind for kind, words in _KINDS.items
 _LEGEND_WORDS: tuple[tuple[re.Pattern[str], MarkKind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
-        (r"\b(?:tidak|tdk|belum|blm)\s+(?:hadir|lapor|datang|absen)|mangkir|alpa|alpha|tanpa\s+(?:keterangan|ket|kabar)", MarkKind.ABSENT),
+        (
+            r"\b(?:tidak|tdk|belum|blm)\s+(?:hadir|lapor|datang|absen)|mangkir|alpa|alpha|tanpa\s+(?:keterangan|ket|kabar)",
+            MarkKind.ABSENT,
+        ),
         (r"\b(?:wa|vc|daring|online|video|telepon|zoom|virtual|whatsapp)\b", MarkKind.ONLINE),
         (r"kunjungan|home\s*visit", MarkKind.VISIT),
         (r"sakit", MarkKind.SICK),
@@ -83,7 +87,9 @@ def read_mark(cell: Cell, year: int, month: int, legend: Mapping[str, MarkKind])
 
 
 def _add_number(reading: MarkReading, number: float, year: int, month: int) -> None:
-    if number == int(number) and 1 <= number <= 31:
+    if not math.isfinite(number):
+        reading.doubts.append(("mark_unclear", (("raw", plain(number)),)))
+    elif number == int(number) and 1 <= number <= 31:
         _add_day(reading, int(number), year, month, MarkKind.PRESENT)
     elif 20_000 < number < 60_000:
         _add_date(reading, date.fromordinal(693_594 + int(number)), year, month)
@@ -100,9 +106,13 @@ def _add_day(reading: MarkReading, day: int, year: int, month: int, kind: MarkKi
         reading.marks.append(ReadMark(kind, date(year, month, day)))
 
 
-def _add_date(reading: MarkReading, on: date, year: int, month: int, kind: MarkKind = MarkKind.PRESENT) -> None:
+def _add_date(
+    reading: MarkReading, on: date, year: int, month: int, kind: MarkKind = MarkKind.PRESENT
+) -> None:
     if (on.year, on.month) != (year, month):
-        reading.doubts.append(("date_in_other_month", (("raw", on.isoformat()), ("month", f"{year:04d}-{month:02d}"))))
+        reading.doubts.append(
+            ("date_in_other_month", (("raw", on.isoformat()), ("month", f"{year:04d}-{month:02d}")))
+        )
     reading.marks.append(ReadMark(kind, on))
 
 
@@ -114,24 +124,39 @@ def _add_text(reading: MarkReading, text: str, year: int, month: int, legend: Ma
     words = re.findall(r"[^\W\d_]+|[" + _TICKS + "]", lowered)
     kinds = [k for w in words if (k := _kind(w, legend))]
     months = [MONTH_NUMBERS[w] for w in words if w in MONTH_NUMBERS]
-    strange = [w for w in words if not _kind(w, legend) and w not in MONTH_NUMBERS and w not in ("tgl", "dan", "tanggal", "jam")]
+    strange = [
+        w
+        for w in words
+        if not _kind(w, legend) and w not in MONTH_NUMBERS and w not in ("tgl", "dan", "tanggal", "jam")
+    ]
     kind = kinds[0] if kinds else MarkKind.PRESENT
     pieces = re.findall(r"\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?)?", text)
     if strange or not pieces:
         reading.doubts.append(("mark_unclear", (("raw", text),)))
         return
-    single_dot = "." in text and not re.search(r"\d\.\d{1,2}\.\d{2,4}", text) and not re.fullmatch(r"\d{1,2}\.\d{1,2}", text)
+    single_dot = (
+        "." in text
+        and not re.search(r"\d\.\d{1,2}\.\d{2,4}", text)
+        and not re.fullmatch(r"\d{1,2}\.\d{1,2}", text)
+    )
     for piece in re.findall(r"\d{1,2}", text) if single_dot else pieces:
         _add_piece(reading, [int(n) for n in re.findall(r"\d+", piece)], year, month, kind, bool(months))
 
 
-def _add_piece(reading: MarkReading, numbers: list[int], year: int, month: int, kind: MarkKind, month_named: bool) -> None:
+def _add_piece(
+    reading: MarkReading, numbers: list[int], year: int, month: int, kind: MarkKind, month_named: bool
+) -> None:
     """A day (`12`), a day and month (`14/8`), two days (`3-17`), or a whole date, as the column's month allows."""
     if len(numbers) == 1 or month_named or (len(numbers) == 2 and numbers[1] == month):
         _add_day(reading, numbers[0], year, month, kind)
     elif len(numbers) == 2:
         if numbers[1] <= 12 and numbers[0] > numbers[1]:
-            reading.doubts.append(("date_in_other_month", (("raw", f"{numbers[0]}/{numbers[1]}"), ("month", f"{year:04d}-{month:02d}"))))
+            reading.doubts.append(
+                (
+                    "date_in_other_month",
+                    (("raw", f"{numbers[0]}/{numbers[1]}"), ("month", f"{year:04d}-{month:02d}")),
+                )
+            )
             return
         for day in numbers:
             _add_day(reading, day, year, month, kind)

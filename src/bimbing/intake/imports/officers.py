@@ -47,7 +47,9 @@ class OfficerBook:
     def officers(self) -> list[Officer]:
         return list(self._by_key.values())
 
-    def learn(self, text: str, *, listed: bool = False, nip: str = "", rank: str = "", nickname: str = "") -> Officer | None:
+    def learn(
+        self, text: str, *, listed: bool = False, nip: str = "", rank: str = "", nickname: str = ""
+    ) -> Officer | None:
         """Takes a spelling for an officer's name if it is a full one (two words, or from a list)."""
         shown = _tidy(text)
         name, _ = split_titles(_CALLED.sub("", shown))
@@ -73,7 +75,11 @@ class OfficerBook:
             officer = self._by_key[key]
             if officer.listed:
                 continue
-            fuller = [o for o in self._by_key.values() if o is not officer and _part_of(key, o.key) and len(o.key) > len(key)]
+            fuller = [
+                o
+                for o in self._by_key.values()
+                if o is not officer and _part_of(key, o.key) and len(o.key) > len(key)
+            ]
             if len(fuller) == 1:
                 fuller[0].spellings.update(officer.spellings)
                 del self._by_key[key]

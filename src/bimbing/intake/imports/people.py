@@ -66,10 +66,17 @@ class PersonIndex:
             for member in members[1:]:
                 self.leader[member] = members[0]
         self.keys = [fold(r.full_name or "") for r in records]
+        self.words = [set(key.split()) for key in self.keys]
         self.by_name: dict[str, list[int]] = defaultdict(list)
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.by_letter: dict[str, list[int]] = defaultdict(list)
         self.by_register: dict[str, list[int]] = defaultdict(list)
         for i, record in enumerate(records):
             self.by_name[self.keys[i]].append(i)
+            if self.keys[i]:
+                self.by_letter[self.keys[i][0]].append(i)
+            for word in self.words[i]:
+                self.by_word[word].append(i)
             if record.register_no:
                 self.by_register[register_key(record.register_no)].append(i)
         self._near: dict[str, tuple[list[int], How]] = {}
@@ -112,7 +119,8 @@ class PersonIndex:
         if not clue.register_no or not record.register_no:
             return False
         mine, theirs = register_key(record.register_no), register_key(clue.register_no)
-        return mine == theirs or (theirs.isdecimal() and re.match(r"\d+", mine) is not None and re.match(r"\d+", mine).group() == theirs)  # type: ignore[union-attr]
+        first = re.match(r"\d+", mine)
+        return mine == theirs or (first is not None and first.group() == theirs)
 
     @staticmethod
     def _programme_fits(record: Record, clue: Clue) -> bool:
@@ -126,21 +134,35 @@ class PersonIndex:
     def _time_fits(record: Record, clue: Clue) -> bool:
         if clue.on is None:
             return False
-        return (record.start_date is None or record.start_date <= clue.on) and (record.end_date is None or clue.on <= record.end_date)
+        return (record.start_date is None or record.start_date <= clue.on) and (
+            record.end_date is None or clue.on <= record.end_date
+        )
 
     def _near_by(self, key: str) -> tuple[list[int], How]:
         """Records whose name has all words of the key (or the other way round), else those that are nearly alike."""
         if key not in self._near:
-            words = set(key.split())
-            parts = [i for i, k in enumerate(self.keys) if k and (words <= set(k.split()) or (len(k.split()) > 1 and set(k.split()) <= words))]
-            if parts:
-                self._near[key] = (parts, How.PART)
-            else:
-                alike = [(SequenceMatcher(None, key, k).ratio(), i) for i, k in enumerate(self.keys) if k and abs(len(k) - len(key)) <= 3]
-                best = max(alike, default=(0.0, -1))[0]
-                close = [i for ratio, i in alike if ratio >= CLOSE and ratio >= best - 0.02]
-                self._near[key] = (close, How.SPELLING)
+            parts = self._parts(set(key.split()))
+            self._near[key] = (parts, How.PART) if parts else (self._alike(key), How.SPELLING)
         return self._near[key]
+
+    def _parts(self, words: set[str]) -> list[int]:
+        touched = sorted({i for word in words for i in self.by_word.get(word, ())})
+        return [
+            i
+            for i in touched
+            if words <= self.words[i] or (len(self.words[i]) > 1 and self.words[i] <= words)
+        ]
+
+    def _alike(self, key: str) -> list[int]:
+        """Only names with the same first letter are compared: slips come later in a word, and a register is long."""
+        matcher = SequenceMatcher(b=key, autojunk=False)
+        close: list[tuple[float, int]] = []
+        for i in self.by_letter.get(key[0], ()):
+            matcher.set_seq1(self.keys[i])
+            if abs(len(self.keys[i]) - len(key)) <= 3 and matcher.quick_ratio() >= CLOSE:
+                close.append((matcher.ratio(), i))
+        best = max(close, default=(0.0, -1))[0]
+        return [i for ratio, i in close if ratio >= CLOSE and ratio >= best - 0.02]
 
 
 def _born_by_nik(record: Record, today: date) -> date | None:

@@ -36,7 +36,13 @@ def record_json(record: Record) -> dict[str, Any]:
     if reported:
         fields["attendance"] = reported
     fields["issues"] = [
-        {"field": i.field, "level": i.severity, "code": i.code, "message": f"{i.code}: {i.text}"[:200], "column": i.column}
+        {
+            "field": i.field,
+            "level": i.severity,
+            "code": i.code,
+            "message": f"{i.code}: {i.text}"[:200],
+            "column": i.column,
+        }
         for i in record.issues
         if i.severity is not Severity.NOTE
     ]

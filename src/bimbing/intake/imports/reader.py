@@ -125,7 +125,9 @@ def sniff(data: bytes) -> FileKind:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _sniff_ole(data)
     head = data[:4096]
-    if data.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ")):
+    if data.startswith(
+        (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ")
+    ):
         raise WrongType
     if head.lstrip()[:20].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<svg", b"<table")):
         raise WrongType
@@ -164,7 +166,9 @@ def _guard_zip(members: list[zipfile.ZipInfo]) -> None:
     for member in members:
         if member.flag_bits & 0x1:
             raise Encrypted
-        if member.file_size > RATIO_FLOOR_BYTES and member.file_size > MAX_RATIO * max(1, member.compress_size):
+        if member.file_size > RATIO_FLOOR_BYTES and member.file_size > MAX_RATIO * max(
+            1, member.compress_size
+        ):
             raise TooLarge(limit_mb=str(MAX_INFLATED_BYTES // 1_000_000))
 
 
@@ -268,7 +272,10 @@ def csv_rows(data: bytes) -> list[list[Cell]]:
         delimiter = find_delimiter(text)
     csv.field_size_limit(200_000)
     try:
-        return [[v if v.strip() else None for v in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        return [
+            [v if v.strip() else None for v in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        ]
     except csv.Error as error:
         raise Damaged from error
 
@@ -280,7 +287,9 @@ def find_delimiter(text: str) -> str:
     best, best_score = ";", 0.0
     for delimiter in ";,\t|":
         try:
-            widths = Counter(len(r) for r in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(r))
+            widths = Counter(
+                len(r) for r in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(r)
+            )
         except csv.Error:
             continue
         score = _delimiter_score(widths.items())

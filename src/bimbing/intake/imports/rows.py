@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from bimbing.intake.imports.cells import broken_formula, longer_address, raw_cells
-from bimbing.intake.imports.columns import Columns, letter
+from bimbing.intake.imports.cells import ADDRESS_PARTS, broken_formula, longer_address, raw_cells
+from bimbing.intake.imports.columns import Columns
 from bimbing.intake.imports.context import Context
-from bimbing.intake.imports.exchanged import exchange
 from bimbing.intake.imports.headings import EXTRAS, Meaning
 from bimbing.intake.imports.lines import Line
-from bimbing.intake.imports.model import Cell, CellIssue, Field, Record
+from bimbing.intake.imports.model import Cell, Field, Record
 from bimbing.intake.imports.officers import OfficerBook
+from bimbing.intake.imports.row_cells import RowCells
 from bimbing.rules.births import read_birth, tidy_place
-from bimbing.rules.dates import read_date, read_date_pair
+from bimbing.rules.dates import read_date_pair
 from bimbing.rules.decisions import read_decision, read_officer_text, read_origin, read_register_no, read_sex
 from bimbing.rules.durations import read_hours, read_sentence
 from bimbing.rules.names import PersonName, read_name
@@ -27,11 +27,9 @@ from bimbing.rules.offence_words import read_offence
 from bimbing.rules.phone import read_phones
 from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import (
-    Doubt,
     DoubtCode,
     Reading,
     Severity,
-    ask,
     is_blank,
     is_ditto,
     plain,
@@ -44,15 +42,6 @@ _OTHER_OFFICER = re.compile(
     r"\b(?:di)?(?:oper|alih(?:kan)?|pindah(?:kan)?|ganti|serah(?:kan)?|limpah(?:kan)?)\b\s*(?:ke|kpd|kepada|dari|dr|oleh)?\s*(?P<name>(?:pk|pak|bu|bpk|ibu)\b.*)",
     re.IGNORECASE,
 )
-
-_ADDRESS_PARTS = (
-    (Meaning.NEIGHBOURHOOD, "RT/RW"),
-    (Meaning.VILLAGE, "Ds."),
-    (Meaning.DISTRICT, "Kec."),
-    (Meaning.REGENCY, ""),
-    (Meaning.PROVINCE, ""),
-)
-"""Columns that belong behind the address, with the sign that a bare name gets."""
 
 # Registers repeat the same words thousands of times.
 _programme = lru_cache(4096)(read_programme)
@@ -84,14 +73,12 @@ class RowReader:
         return _One(self, line, context).read()
 
 
-class _One:
-    """One line while it is read: values found so far, and issues."""
+class _One(RowCells):
+    """One line while it is read, field by field."""
 
     def __init__(self, reader: RowReader, line: Line, context: Context) -> None:
-        self.reader, self.line, self.context = reader, line, context
-        self.columns = reader.columns
-        self.values: dict[str, Any] = {}
-        self.issues: list[CellIssue] = []
+        super().__init__(reader.columns, line, reader.today, epoch1904=reader.epoch1904)
+        self.reader, self.context = reader, context
         self.name: PersonName | None = None
 
     def read(self) -> Record:
@@ -115,54 +102,6 @@ class _One:
             **self.values,
         )
 
-    # ---- cells and doubts
-
-    def at(self, meaning: Meaning) -> tuple[Cell, int]:
-        """The cell of a meaning (None if there is none) and its column (-1 without one)."""
-        column = self.columns.first(meaning)
-        if column is None:
-            return None, -1
-        return (self.line.cells[column] if column < len(self.line.cells) else None), column
-
-    def ask(self, field: str, doubt: Doubt, cell: Cell, column: int) -> None:
-        self.issues.append(
-            CellIssue(
-                field,
-                doubt.code,
-                doubt.severity,
-                doubt.params,
-                "" if cell is None else str(cell)[:300],
-                letter(column) if column >= 0 else "",
-                self.line.row,
-                doubt.param("suggest"),
-            )
-        )
-
-    def say(self, field: str, code: str, severity: Severity, cell: Cell = None, column: int = -1, **params: str) -> None:
-        """An issue that only the whole row or table can tell."""
-        text = "" if cell is None else str(cell)[:300]
-        where = letter(column) if column >= 0 else ""
-        self.issues.append(
-            CellIssue(field, code, severity, tuple(params.items()), text, where, self.line.row, params.get("suggest"))
-        )
-
-    def put(self, field: Field, reading: Reading[Any], cell: Cell, column: int) -> None:
-        if reading.value is not None:
-            self.values[field] = reading.value
-        for doubt in reading.doubts:
-            self.ask(field, doubt, cell, column)
-
-    def take(self, field: Field, meaning: Meaning, read: Callable[[Any], Reading[T]]) -> Cell:
-        """Reads a cell into a field; a failed formula is an error whatever the field."""
-        cell, column = self.at(meaning)
-        if cell is None:
-            return None
-        if broken := broken_formula(cell):
-            self.ask(field, broken, cell, column)
-        else:
-            self.put(field, read(cell), cell, column)
-        return cell
-
     # ---- who
 
     def _person(self) -> None:
@@ -183,26 +122,21 @@ class _One:
                 self.values[Field.PARENT_NAME] = self.name.parent_name
         parent, _ = self.at(Meaning.PARENT)
         if not is_blank(parent):
-            told = read_name(f"X bin {re.sub(r'^(?:bin|binti)[ .]+', '', plain(parent), flags=re.IGNORECASE)}").value
+            told = read_name(
+                f"X bin {re.sub(r'^(?:bin|binti)[ .]+', '', plain(parent), flags=re.IGNORECASE)}"
+            ).value
             if told and told.parent_name:
                 self.values[Field.PARENT_NAME] = told.parent_name
         alias, _ = self.at(Meaning.ALIAS)
         if not is_blank(alias):
-            given = tuple(a.strip() for a in re.split(r"\s*[,/;]\s*|\s+als?\.?\s+", plain(alias)) if a.strip())
+            given = tuple(
+                a.strip() for a in re.split(r"\s*[,/;]\s*|\s+als?\.?\s+", plain(alias)) if a.strip()
+            )
             self.values[Field.ALIASES] = tuple(dict.fromkeys((*self.values.get(Field.ALIASES, ()), *given)))
         self.take(Field.REGISTER_NO, Meaning.REGISTER_NO, read_register_no)
         self.take(Field.NIK, Meaning.NIK, read_nik)
         self.take(Field.SEX, Meaning.SEX, lambda c: _sex(c, p_is_ambiguous=self.reader.sex_unsure))
         self.ticked(Field.SEX, Meaning.SEX_TICK, _sex)
-
-    def ticked(self, field: Field, meaning: Meaning, read: Callable[[Any], Reading[T]]) -> None:
-        """One tick under several headings names the value; two ticks are a question."""
-        cells = self.line.cells
-        marked = [c for c in self.columns.items if c.meaning is meaning and c.index < len(cells) and not is_blank(cells[c.index])]
-        if len(marked) == 1:
-            self.put(field, read(marked[0].heading.split()[-1]), cells[marked[0].index], marked[0].index)
-        elif marked:
-            self.say(field, "two_ticks", Severity.ASK, cells[marked[1].index], marked[1].index)
 
     def _birth(self) -> None:
         cell, column = self.at(Meaning.BIRTH)
@@ -218,21 +152,16 @@ class _One:
             self.text(Field.BIRTH_PLACE, place, column, tidy_place)
         self.day(Field.BIRTH_DATE, Meaning.BIRTH_DATE, birth=True)
 
-    def text(self, field: Field, cell: Cell, column: int, tidy: Callable[[str], str | None] = str) -> None:
-        """A free text, which can only be a ditto mark or a failed formula."""
-        if doubt := broken_formula(cell) or (ask(DoubtCode.DITTO, raw=plain(cell)) if is_ditto(cell) else None):
-            self.ask(field, doubt, cell, column)
-        elif (value := tidy(plain(cell))) and not is_blank(cell):
-            self.values[field] = value
-
     def _contact(self) -> None:
         cell, column = self.at(Meaning.ADDRESS)
         if cell is not None and not is_blank(cell):
             self.text(Field.ADDRESS, cell, column)
-        for meaning, sign in _ADDRESS_PARTS:
+        for meaning, sign in ADDRESS_PARTS:
             part, _ = self.at(meaning)
             if not (is_blank(part) or is_ditto(part) or broken_formula(part)):
-                self.values[Field.ADDRESS] = longer_address(self.values.get(Field.ADDRESS, ""), plain(part), sign)
+                self.values[Field.ADDRESS] = longer_address(
+                    self.values.get(Field.ADDRESS, ""), plain(part), sign
+                )
         phones: list[Any] = []
         for column in self.columns.all(Meaning.PHONE):
             cell = self.line.cells[column] if column < len(self.line.cells) else None
@@ -297,43 +226,29 @@ class _One:
                 self.put(Field.END_DATE, end, cell, column)
         self.day(Field.START_DATE, Meaning.START)
         self.day(Field.START_DATE, Meaning.INTEGRATION_DATE)
-        if Field.START_DATE not in self.values and not self._doubted(Field.START_DATE):
+        if Field.START_DATE not in self.values and not self.doubted(Field.START_DATE):
             self.day(Field.START_DATE, Meaning.ASSIMILATION_DATE)
         self.day(Field.END_DATE, Meaning.END)
         self.day(Field.SENTENCE_END_DATE, Meaning.SENTENCE_END)
         began, ends = self.values.get(Field.START_DATE), self.values.get(Field.END_DATE)
         if began and ends and ends < began:
             cell, column = self.at(Meaning.END)
-            self.say(Field.END_DATE, "end_before_start", Severity.ASK, cell, column, start=began.isoformat(), end=ends.isoformat())
-
-    def day(self, field: Field, meaning: Meaning, *, birth: bool = False) -> None:
-        """One date cell; in a column whose real dates were exchanged the date that was meant, with a question."""
-        cell, column = self.at(meaning)
-        if cell is None:
-            return
-        if broken := broken_formula(cell):
-            self.ask(field, broken, cell, column)
-            return
-        if column in self.columns.exchanged and isinstance(cell, date):
-            meant = exchange(date(cell.year, cell.month, cell.day))
-            if meant is not None and (meant.month, meant.day) != (cell.month, cell.day):
-                self.values[field] = meant
-                self.say(field, "date_exchanged", Severity.ASK, cell, column, raw=cell.isoformat()[:10], suggest=meant.isoformat())
-                return
-        reading = read_date(cell, today=self.reader.today, birth=birth, epoch1904=self.reader.epoch1904)
-        if reading.empty and field in self.values:
-            return
-        self.put(field, reading, cell, column)
-
-    def _doubted(self, field: Field) -> bool:
-        return any(i.field == field and i.severity is not Severity.NOTE for i in self.issues)
+            self.say(
+                Field.END_DATE,
+                "end_before_start",
+                Severity.ASK,
+                cell,
+                column,
+                start=began.isoformat(),
+                end=ends.isoformat(),
+            )
 
     # ---- programme, officer, status
 
     def _programme(self) -> None:
         cell = self.take(Field.PROGRAMME, Meaning.PROGRAMME, _programme)
         self.ticked(Field.PROGRAMME, Meaning.PROGRAMME_TICK, _programme)
-        if Field.PROGRAMME in self.values or self._doubted(Field.PROGRAMME):
+        if Field.PROGRAMME in self.values or self.doubted(Field.PROGRAMME):
             return
         if is_blank(cell) and self.context.programme and not broken_formula(cell):
             self.values[Field.PROGRAMME] = self.context.programme
@@ -344,7 +259,15 @@ class _One:
         if isinstance(remark, str) and (moved := _OTHER_OFFICER.search(remark)):
             other = self.reader.officers.look(moved["name"])
             params = {"suggest": other.officer.name} if other.officer else {}
-            self.say(Field.OFFICER, DoubtCode.OFFICER_MOVED, Severity.ASK, remark, remark_column, raw=plain(remark), **params)
+            self.say(
+                Field.OFFICER,
+                DoubtCode.OFFICER_MOVED,
+                Severity.ASK,
+                remark,
+                remark_column,
+                raw=plain(remark),
+                **params,
+            )
             return
         if cell is None or (is_blank(cell) and not broken_formula(cell)):
             if self.context.officer:
@@ -364,27 +287,54 @@ class _One:
                 self.say(Field.OFFICER, "officer_short", Severity.NOTE, cell, column, name=found.officer.name)
         elif found.how == "many":
             options = "|".join(found.options)
-            self.say(Field.OFFICER, "officer_many", Severity.ASK, cell, column, raw=plain(cell), options=options)
+            self.say(
+                Field.OFFICER, "officer_many", Severity.ASK, cell, column, raw=plain(cell), options=options
+            )
         else:
             self.values[Field.OFFICER] = name
             known = any(o.listed for o in self.reader.officers.officers)
-            self.say(Field.OFFICER, "officer_unknown", Severity.ASK if known else Severity.NOTE, cell, column, raw=plain(cell))
+            self.say(
+                Field.OFFICER,
+                "officer_unknown",
+                Severity.ASK if known else Severity.NOTE,
+                cell,
+                column,
+                raw=plain(cell),
+            )
 
     def _status(self) -> None:
         cell, _ = self.at(Meaning.STATUS)
         if self.name is not None and self.name.suggested_status:
             self.values[Field.STATUS] = self.name.suggested_status
             name_cell, name_column = self.at(Meaning.NAME)
-            self.say(Field.STATUS, "status_in_name", Severity.NOTE, name_cell, name_column, suggest=self.name.suggested_status)
+            self.say(
+                Field.STATUS,
+                "status_in_name",
+                Severity.NOTE,
+                name_cell,
+                name_column,
+                suggest=self.name.suggested_status,
+            )
         elif cell is not None:
             self.take(Field.STATUS, Meaning.STATUS, _status)
-        if Field.STATUS in self.values or self._doubted(Field.STATUS):
+        if Field.STATUS in self.values or self.doubted(Field.STATUS):
             return
         for remark_column in self.columns.all(Meaning.REMARKS):
             remark = self.line.cells[remark_column] if remark_column < len(self.line.cells) else None
-            if isinstance(remark, str) and not _OTHER_OFFICER.search(remark) and (told := _remark(remark).value) is not None:
+            if (
+                isinstance(remark, str)
+                and not _OTHER_OFFICER.search(remark)
+                and (told := _remark(remark).value) is not None
+            ):
                 self.values[Field.STATUS] = told.status
-                self.say(Field.STATUS, "status_in_remark", Severity.NOTE, remark, remark_column, suggest=str(told.status))
+                self.say(
+                    Field.STATUS,
+                    "status_in_remark",
+                    Severity.NOTE,
+                    remark,
+                    remark_column,
+                    suggest=str(told.status),
+                )
                 return
         if colour := self.reader.colours.get(self.line.row):
             self._coloured(colour)

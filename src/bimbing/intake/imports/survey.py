@@ -34,10 +34,15 @@ _DATES = (
     Meaning.ASSIMILATION_DATE, Meaning.RECEIVED_ON,
 )  # fmt: skip
 MONTHS_OF_A_MATRIX = 3
-_OTHER_WORK = re.compile(r"\b(?:litmas|penelitian\s+kemasyarakatan|pendampingan|sidang\s+tpp)\b", re.IGNORECASE)
+_OTHER_WORK = re.compile(
+    r"\b(?:litmas|penelitian\s+kemasyarakatan|pendampingan|sidang\s+tpp)\b", re.IGNORECASE
+)
 """Work on persons who are no clients under guidance; such a sheet without a period of guidance gives none."""
 
-_VISITS = re.compile(r"\b(?:wajib\s+lapor|buku\s+lapor|lapor\s+diri|absen\w*|daftar\s+hadir|kehadiran|kunjungan|buku\s+tamu)\b", re.IGNORECASE)
+_VISITS = re.compile(
+    r"\b(?:wajib\s+lapor|buku\s+lapor|lapor\s+diri|absen\w*|daftar\s+hadir|kehadiran|kunjungan|buku\s+tamu)\b",
+    re.IGNORECASE,
+)
 """Titles of ledgers, whose days may stand in group rows instead of a column."""
 
 _COLOURS: tuple[tuple[str, str], ...] = (
@@ -84,7 +89,9 @@ def survey(book: Book) -> Survey:
         if len(items) == 1 and not items[0].table.headings_known and items[0].kind is not SheetKind.REGISTER:
             items = []
         for before, after in pairwise(items):
-            last = max((line.row for line in before.lines if line.kind in (None, RowKind.CONTINUATION)), default=0)
+            last = max(
+                (line.row for line in before.lines if line.kind in (None, RowKind.CONTINUATION)), default=0
+            )
             after.table.above = [row for row in after.table.above if row > last]
         found += items
         if not items:
@@ -96,8 +103,16 @@ def _look(sheet: Sheet, table: Table) -> Found:
     columns = map_columns(table, lambda c: not is_blank(c) and read_programme(c).value is not None)
     item = Found(sheet, table, columns, kind_of(columns))
     if item.kind is SheetKind.REGISTER and _OTHER_WORK.search(f"{sheet.name or ''} {' '.join(item.titles)}"):
-        item.kind = SheetKind.LIST if not columns.has(Meaning.START, Meaning.END, Meaning.PERIOD, Meaning.RELEASE) else item.kind
-    if item.kind is SheetKind.REGISTER and not columns.has(*_OF_A_REGISTER) and _VISITS.search(" ".join([sheet.name or "", *item.titles])):
+        item.kind = (
+            SheetKind.LIST
+            if not columns.has(Meaning.START, Meaning.END, Meaning.PERIOD, Meaning.RELEASE)
+            else item.kind
+        )
+    if (
+        item.kind is SheetKind.REGISTER
+        and not columns.has(*_OF_A_REGISTER)
+        and _VISITS.search(" ".join([sheet.name or "", *item.titles]))
+    ):
         item.kind = SheetKind.LEDGER
     if item.kind not in (SheetKind.LIST, SheetKind.OFFICERS):
         item.lines = sort_lines(table, columns)
@@ -179,8 +194,12 @@ def _learn_list(item: Found, officers: OfficerBook) -> None:
         return plain(row[column]) if column is not None and column < len(row) else ""
 
     for _, row in item.table.body():
-        if re.search(r"[^\W\d_]{3,}", shown := text(row, name)) and not re.match(r"(?:jumlah|total)\b", shown, re.IGNORECASE):
-            officers.learn(shown, listed=True, nip=text(row, nip), rank=text(row, rank), nickname=text(row, short))
+        if re.search(r"[^\W\d_]{3,}", shown := text(row, name)) and not re.match(
+            r"(?:jumlah|total)\b", shown, re.IGNORECASE
+        ):
+            officers.learn(
+                shown, listed=True, nip=text(row, nip), rank=text(row, rank), nickname=text(row, short)
+            )
 
 
 # ------------------------------------------------------------------ colours
@@ -196,11 +215,17 @@ def _legend(book: Book) -> dict[str, str | None]:
             if not filled or len(filled) > 2:
                 continue
             text = " ".join(plain(v) for _, v in filled)
-            match = re.match(r"(?:warna\s+)?(?P<word>[^=:]{3,20}?)\s*(?:=|:)\s*(?P<means>.+)$", text, re.IGNORECASE)
+            match = re.match(
+                r"(?:warna\s+)?(?P<word>[^=:]{3,20}?)\s*(?:=|:)\s*(?P<means>.+)$", text, re.IGNORECASE
+            )
             hue = _hue_word(match["word"]) if match else None
             if match is None or hue is None:
                 continue
-            status = None if re.search(r"masih\s+aktif", match["means"], re.IGNORECASE) else _status_of(match["means"])
+            status = (
+                None
+                if re.search(r"masih\s+aktif", match["means"], re.IGNORECASE)
+                else _status_of(match["means"])
+            )
             words[hue] = status
             for column, _ in filled:
                 if own := sheet.fills.get((number, column)):
@@ -219,7 +244,10 @@ def _status_of(means: str) -> str | None:
 
 
 def _hue_word(text: str) -> str | None:
-    return next((hue for hue, pattern in reversed(_COLOURS) if re.fullmatch(pattern, text.strip(), re.IGNORECASE)), None)
+    return next(
+        (hue for hue, pattern in reversed(_COLOURS) if re.fullmatch(pattern, text.strip(), re.IGNORECASE)),
+        None,
+    )
 
 
 def hue_of(colour: str) -> str:
@@ -248,5 +276,3 @@ def row_colours(item: Found) -> dict[int, str]:
         if own:
             colours[line.row] = own
     return colours
-
-

@@ -77,7 +77,9 @@ def find_tables(sheet: Sheet) -> list[Table]:
             continue
         if tables:
             tables[-1].last_row = rows[0] - 1
-        tables.append(Table(sheet, rows, headings, len(sheet.rows), above=list(range(end_of_last + 1, rows[0]))))
+        tables.append(
+            Table(sheet, rows, headings, len(sheet.rows), above=list(range(end_of_last + 1, rows[0])))
+        )
         end_of_last = rows[-1]
     return tables
 
@@ -134,7 +136,9 @@ def _as_number(cell: Cell) -> int | None:
         return None
     if isinstance(cell, int):
         return cell
-    return int(cell) if isinstance(cell, str) and cell.strip().isdecimal() and len(cell.strip()) <= 2 else None
+    return (
+        int(cell) if isinstance(cell, str) and cell.strip().isdecimal() and len(cell.strip()) <= 2 else None
+    )
 
 
 def _counted(row: Row) -> dict[int, int]:
@@ -156,7 +160,12 @@ def _is_sub_header(row: Row, below: Row) -> bool:
         parent = above if isinstance(above, str) else _left_of(row, column)
         if above is not None and by_wording(str(above))[0] in (Meaning.NAME, Meaning.NUMBER):
             return False
-        known += c_known if (c_known := column in counted) else max(by_wording(f"{parent} {value}")[1], by_wording(str(value))[1]) > 0 or bool(month_heading(value) or month_heading(parent))
+        known += (
+            c_known
+            if (c_known := column in counted)
+            else max(by_wording(f"{parent} {value}")[1], by_wording(str(value))[1]) > 0
+            or bool(month_heading(value) or month_heading(parent))
+        )
     empty_above = any(column >= len(row) or row[column] is None for column, _ in filled)
     return empty_above and known >= 0.6 * len(filled)
 
@@ -168,7 +177,28 @@ def _is_parent_row(sheet: Sheet, number: int, parents: Row, row: Row) -> bool:
         return False
     spans = [m for m in sheet.merged if m[0] == number - 1 and m[3] > m[1]]
     whole = any(m[1] == 0 and m[3] - m[1] + 1 >= len(row) - 1 for m in spans)
-    return not whole and (bool(spans) or len(filled) <= len([c for c in row if c is not None]) / 2)
+    named = sum(by_wording(str(v))[1] > 0 or normal(str(v)) in _GROUPS for _, v in filled) >= 0.6 * len(
+        filled
+    )
+    return not whole and (
+        bool(spans) or (named and len(filled) <= len([c for c in row if c is not None]) / 2)
+    )
+
+
+_GROUPS = frozenset(
+    {
+        "identitas",
+        "identitas klien",
+        "data diri",
+        "biodata",
+        "data klien",
+        "data perkara",
+        "data pribadi",
+        "data bimbingan",
+        "masa",
+    }
+)
+"""Words that only stand over other headings."""
 
 
 def _left_of(row: Row, column: int) -> str:
@@ -186,7 +216,12 @@ def _parent_of(sheet: Sheet, number: int, row: Row, column: int, below: Row) -> 
             value = sheet.rows[top][left] if left < len(sheet.rows[top]) else None
             return str(value) if value is not None else ""
     if column < len(row) and row[column] is not None:
-        alone = column + 1 >= len(row) or row[column + 1] is not None or column + 1 >= len(below) or below[column + 1] is None
+        alone = (
+            column + 1 >= len(row)
+            or row[column + 1] is not None
+            or column + 1 >= len(below)
+            or below[column + 1] is None
+        )
         return "" if alone and below[column] is None else str(row[column])
     return _left_of(row, column)
 
@@ -214,7 +249,9 @@ def _count_out(headings: list[Heading], counted: dict[int, int]) -> list[Heading
 
 
 def _heading(cell: Cell, parent: str) -> Heading:
-    month = month_heading(cell) or (month_heading(parent) if cell is not None else None)  # weeks under a month
+    month = month_heading(cell) or (
+        month_heading(parent) if cell is not None else None
+    )  # weeks under a month
     own = "" if cell is None else str(cell)
     text = f"{parent} {own}".strip() if normal(parent) != normal(own) else own
     if month:
@@ -222,12 +259,24 @@ def _heading(cell: Cell, parent: str) -> Heading:
     meaning, confidence = by_wording(text)
     if parent:
         own_meaning, own_confidence = by_wording(own)
-        if confidence < 0.7 or (confidence < 1.0 and own_confidence >= 0.9 and not _is_vague(own, own_meaning)):
+        if confidence < 0.7 or (
+            confidence < 1.0 and own_confidence >= 0.9 and not _is_vague(own, own_meaning)
+        ):
             meaning, confidence = own_meaning, own_confidence
     return Heading(" ".join(text.split()), meaning, confidence)
 
 
-_VAGUE = frozenset({Meaning.NUMBER, Meaning.DATE, Meaning.START, Meaning.END, Meaning.DECREE, Meaning.COUNT, Meaning.REGISTER_NO})
+_VAGUE = frozenset(
+    {
+        Meaning.NUMBER,
+        Meaning.DATE,
+        Meaning.START,
+        Meaning.END,
+        Meaning.DECREE,
+        Meaning.COUNT,
+        Meaning.REGISTER_NO,
+    }
+)
 """Meanings of words that say little without their parent: `NOMOR`, `TANGGAL`, `AWAL`."""
 
 
@@ -244,4 +293,3 @@ def headless_table(sheet: Sheet) -> Table | None:
     width = max(len(row) for row in sheet.rows)
     blank = [Heading("", Meaning.UNKNOWN, 0.0) for _ in range(width)]
     return Table(sheet, (full[0] - 1,), blank, len(sheet.rows), above=list(range(1, full[0])))
-

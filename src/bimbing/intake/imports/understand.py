@@ -117,7 +117,11 @@ class _Work:
         clients = [line for line in item.lines if line.kind is None]
         sexes = [line.cells[sex] for line in clients if sex is not None and sex < len(line.cells)]
         colours = row_colours(item)
-        common = {c for c, n in Counter(colours.values()).items() if n > RARE_COLOUR * len(clients) and c not in self.survey.colours}
+        common = {
+            c
+            for c, n in Counter(colours.values()).items()
+            if n > RARE_COLOUR * len(clients) and c not in self.survey.colours
+        }
         return RowReader(
             item.sheet.name,
             item.columns,
@@ -166,14 +170,18 @@ class _Work:
         context = start = self._start(item)
         reader = self._reader(item)
         months = self._months(item, context)
-        legend = read_legend([line.text for line in item.lines if line.kind is RowKind.LEGEND] + self._tail_texts(item))
+        legend = read_legend(
+            [line.text for line in item.lines if line.kind is RowKind.LEGEND] + self._tail_texts(item)
+        )
         last: Key | None = None
         before = len(self.records)
         for line in item.lines:
             if line.kind is not None:
                 context = self._not_client(item, line, context, last)
                 continue
-            attended = matrix_line(item, line, months, legend) if months else day_line(item, line, start, legend)
+            attended = (
+                matrix_line(item, line, months, legend) if months else day_line(item, line, start, legend)
+            )
             record = reader.record(line, context)
             if index is None:
                 last = record.key
@@ -201,7 +209,9 @@ class _Work:
                 self._place(item, line, attended, self._with_officer(clue), index, RowKind.LEDGER)
             else:
                 attended, clue, reports = form_line(item, line)
-                self._place(item, line, attended, clue, index, RowKind.FORM if reports else RowKind.FORM_OTHER)
+                self._place(
+                    item, line, attended, clue, index, RowKind.FORM if reports else RowKind.FORM_OTHER
+                )
         self._found(item, context, 0)
 
     def _with_officer(self, clue: Clue) -> Clue:
@@ -210,7 +220,14 @@ class _Work:
         return clue
 
     def _place(
-        self, item: Found, line: Line, attended: Attended, clue: Clue, index: PersonIndex | None, kind: RowKind, own: Record | None = None
+        self,
+        item: Found,
+        line: Line,
+        attended: Attended,
+        clue: Clue,
+        index: PersonIndex | None,
+        kind: RowKind,
+        own: Record | None = None,
     ) -> Key | None:
         """Gives a line's marks to its client; a line that fits nobody or several waits for a person to choose."""
         found = index.find(clue) if index else None
@@ -222,17 +239,31 @@ class _Work:
             if found.how is not How.EXACT and attended.marks:
                 severity = Severity.ASK if found.how is How.SPELLING else Severity.NOTE
                 self.marked[key].append(
-                    CellIssue(Field.ATTENDANCE, "name_spelled_otherwise", severity, (("name", clue.name),), clue.name, "", line.row)
+                    CellIssue(
+                        Field.ATTENDANCE,
+                        "name_spelled_otherwise",
+                        severity,
+                        (("name", clue.name),),
+                        clue.name,
+                        "",
+                        line.row,
+                    )
                 )
             return key
         if own is not None and (found is None or found.how is How.NOBODY):
-            issue = CellIssue(Field.FULL_NAME, "only_in_attendance", Severity.ASK, (), own.full_name or "", "", line.row)
+            issue = CellIssue(
+                Field.FULL_NAME, "only_in_attendance", Severity.ASK, (), own.full_name or "", "", line.row
+            )
             record = replace(own, issues=(*own.issues, issue))
             self.records.append(record)
             self._add(record.key, attended)
             return record.key
         candidates = tuple(index.records[i].key for i in found.candidates) if index and found else ()
-        self.unplaced.append(UnplacedRow(name, line.row, kind, clue.name, tuple(attended.marks), raw_cells(line.cells), candidates))
+        self.unplaced.append(
+            UnplacedRow(
+                name, line.row, kind, clue.name, tuple(attended.marks), raw_cells(line.cells), candidates
+            )
+        )
         return None
 
     def _add(self, key: Key, attended: Attended) -> None:
@@ -244,8 +275,12 @@ class _Work:
         for place, record in enumerate(self.records):
             marks, issues = self.marks.get(record.key), self.marked.get(record.key)
             if marks or issues:
-                ordered = sorted(marks or (), key=lambda m: (m.year, m.month, m.on or date(m.year, m.month, 1)))
-                self.records[place] = replace(record, attendance=tuple(ordered), issues=(*record.issues, *(issues or ())))
+                ordered = sorted(
+                    marks or (), key=lambda m: (m.year, m.month, m.on or date(m.year, m.month, 1))
+                )
+                self.records[place] = replace(
+                    record, attendance=tuple(ordered), issues=(*record.issues, *(issues or ()))
+                )
 
     # ---- what is no client
 
@@ -265,7 +300,11 @@ class _Work:
         if len(rows) >= FEWEST_ROWS and not legend:
             self._note("sheet_not_understood", sheet.name)
         what = SheetKind.EMPTY if not rows else SheetKind.LEGEND if legend else SheetKind.UNKNOWN
-        self.sheets.append(SheetFound(sheet.name, what, (), (), 1.0 if what is not SheetKind.UNKNOWN else 0.0, hidden=sheet.hidden))
+        self.sheets.append(
+            SheetFound(
+                sheet.name, what, (), (), 1.0 if what is not SheetKind.UNKNOWN else 0.0, hidden=sheet.hidden
+            )
+        )
 
     def _found(self, item: Found, context: Context, records: int) -> None:
         columns = item.columns.found()

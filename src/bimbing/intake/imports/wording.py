@@ -35,9 +35,44 @@ _ALIKE = {
     }.items()
     for spelling in spellings.split()
 }
-_JOINED = {"noreg": "no reg", "nosk": "no sk", "tglsk": "tgl sk", "nohp": "no hp", "notelp": "no telp", "namaklien": "nama klien", "n i k": "nik"}
+_JOINED = {
+    "noreg": "no reg",
+    "nosk": "no sk",
+    "tglsk": "tgl sk",
+    "nohp": "no hp",
+    "notelp": "no telp",
+    "namaklien": "nama klien",
+    "n i k": "nik",
+}
 _FILLERS = frozenset(
-    ["klien", "wbp", "narapidana", "terpidana", "yg", "yang", "dan", "di", "ke", "sesuai", "sekarang", "terakhir", "saat", "ini", "terang", "lengkap", "dari", "nya", "bersangkutan", "bapas", "terbaru", "resmi", "aktif", "dilakukan", "dilanggar", "pemasyarakatan"]
+    [
+        "klien",
+        "wbp",
+        "narapidana",
+        "terpidana",
+        "yg",
+        "yang",
+        "dan",
+        "di",
+        "ke",
+        "sesuai",
+        "sekarang",
+        "terakhir",
+        "saat",
+        "ini",
+        "terang",
+        "lengkap",
+        "dari",
+        "nya",
+        "bersangkutan",
+        "bapas",
+        "terbaru",
+        "resmi",
+        "aktif",
+        "dilakukan",
+        "dilanggar",
+        "pemasyarakatan",
+    ]
 )
 
 

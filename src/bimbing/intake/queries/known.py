@@ -85,10 +85,9 @@ def known_register(
             register.add_person(Person(*row))
     for chunk in chunks(register.by_pk):
         rows = supervisions.filter(client_id__in=chunk)
-        for pk, client_id, *rest in rows.values_list(
+        for pk, client_id, section, key, programme, start, end in rows.values_list(
             "pk", "client_id", "section", "register_key", "programme_id", "start_date", "end_date"
         ):
-            section, key, programme, start, end = rest
             person = register.by_pk[client_id]
             register.add_guidance(Guidance(pk, person, section, key, programme or "", start, end))
     return register
@@ -103,16 +102,24 @@ def rows_brought_in(*, office_id: int, row_keys: Iterable[str]) -> dict[str, tup
     for chunk in chunks(row_keys):
         rows = done.filter(row_key__in=chunk)
         for key, client_id, supervision_id in rows.values_list("row_key", "client_id", "supervision_id"):
-            found[key] = (client_id, supervision_id)
+            found[key] = (client_id or 0, supervision_id or 0)
     return found
 
 
 def last_told(*, office_id: int, supervision_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """What the last import said of each of these supervisions: only what the file changed since then is a change."""
     told: dict[int, dict[str, Any]] = {}
+    batch_of: dict[int, int] = {}
     done = ImportRow.objects.filter(batch__office_id=office_id, batch__state=Import.State.DONE).order_by("pk")
     for chunk in chunks(supervision_ids):
-        told.update(done.filter(supervision_id__in=chunk).values_list("supervision_id", "understood"))
+        rows = done.filter(supervision_id__in=chunk)
+        for pk, batch_id, values in rows.values_list("supervision_id", "batch_id", "understood"):
+            if pk is None:
+                continue
+            before = told.get(pk, {})
+            # Of several rows of one file the first is completed by the others; a later file overrides an earlier one.
+            told[pk] = values | before if batch_of.get(pk) == batch_id else before | values
+            batch_of[pk] = batch_id
     return told
 
 

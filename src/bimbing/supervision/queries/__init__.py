@@ -20,4 +20,6 @@ def clients_of(staff: Staff) -> QuerySet[Client]:
 
 def officers_of(staff: Staff) -> QuerySet[Staff]:
     """The people of the office to whom clients can be given, by name."""
-    return Staff.objects.of_office(staff.office_id).guides().filter(is_active=True).order_by("full_name", "pk")
+    return (
+        Staff.objects.of_office(staff.office_id).guides().filter(is_active=True).order_by("full_name", "pk")
+    )

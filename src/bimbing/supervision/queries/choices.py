@@ -18,7 +18,9 @@ class Names:
 
 def names_for(staff: Staff) -> Names:
     """Names of everything the register of the staff member's office can be grouped by. Three queries."""
-    officers = Staff.objects.of_office(staff.office_id).order_by("full_name", "pk").values_list("pk", "full_name")
+    officers = (
+        Staff.objects.of_office(staff.office_id).order_by("full_name", "pk").values_list("pk", "full_name")
+    )
     return Names(
         programmes=dict(Programme.objects.values_list("code", "label")),
         offences=dict(OffenceCategory.objects.values_list("code", "label")),

@@ -1,4 +1,4 @@
-"""The register that groups itself: one narrow pass counts every group, one keyset step fetches the page.
+"""The register that groups itself: one narrow pass over the rows counts every group.
 
 Measured at 10,000 rows of an office (two cores): one scan counted in Python 19 ms on either engine; a GROUP BY for
 each group 22 ms (SQLite), 28 ms (PostgreSQL); one statement of UNION ALL 28 ms and 23 ms. With filters set, the scan
@@ -6,15 +6,17 @@ gets shorter and the others do not.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Case, CharField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Substr
 
 from bimbing.clients.models import Client, Phone
 from bimbing.clients.queries import search
@@ -25,9 +27,8 @@ from bimbing.supervision.queries import supervisions_of
 
 #: Stands for "nothing entered" in the address and in the counts.
 NONE: Final = "-"
-PAGE: Final = 50
-_NEVER: Final = date(9999, 12, 31)
 _MANY_MISSES: Final = 3
+_CHUNK: Final = 500
 
 
 class Group(StrEnum):
@@ -73,7 +74,11 @@ class Order(StrEnum):
     MISSES = "terlewat"
 
 
-LIFE_OF: Final = {LifeState.ACTIVE: Life.ACTIVE, LifeState.PAST_END: Life.PAST_END, LifeState.ENDED: Life.ENDED}
+LIFE_OF: Final = {
+    LifeState.ACTIVE: Life.ACTIVE,
+    LifeState.PAST_END: Life.PAST_END,
+    LifeState.ENDED: Life.ENDED,
+}
 USUAL: Final[Mapping[Group, tuple[str, ...]]] = {Group.STATUS: (Life.ACTIVE, Life.PAST_END)}
 
 
@@ -88,15 +93,6 @@ class Filters:
     descending: bool = False
     after: int | None = None
     before: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows in order, and the rows from which one goes on and back (None at the ends)."""
-
-    rows: Sequence[Supervision]
-    next_after: int | None
-    previous_before: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +139,7 @@ def _lacks_phone() -> Q:
 
 def _lacks_card() -> Q:
     # Cards lie above this app; the register only asks whether a valid one is there.
-    cards = apps.get_model("cards", "Card")._default_manager
+    cards = apps.get_model("cards", "Card")._default_manager  # noqa: SLF001
     return ~Q(Exists(cards.filter(client_id=OuterRef("client_id"), state="valid").order_by()))
 
 
@@ -189,7 +185,8 @@ def _picked(group: Group, values: Sequence[str], as_of: date) -> Q:
 def _life(value: str, as_of: date) -> Q:
     past = Q(status=Status.AKTIF, end_date__lt=as_of)
     return {
-        Life.ACTIVE: Q(is_active=True) & (~Q(status=Status.AKTIF) | Q(end_date__isnull=True) | Q(end_date__gte=as_of)),
+        Life.ACTIVE: Q(is_active=True)
+        & (~Q(status=Status.AKTIF) | Q(end_date__isnull=True) | Q(end_date__gte=as_of)),
         Life.PAST_END: Q(is_active=True) & past,
         Life.ENDED: Q(is_active=False) & ~Q(status=Status.BATAL),
         Life.ERROR: Q(status=Status.BATAL),
@@ -212,6 +209,7 @@ def life_of(row: Supervision, as_of: date) -> Life:
 
 
 # ------------------------------------------------------------------ rows
+
 
 def _searched(staff: Staff, text: str) -> QuerySet[Supervision]:
     rows = supervisions_of(staff)
@@ -247,111 +245,80 @@ def counts(staff: Staff, filters: Filters) -> Counts:
         .filter(failed__in=[0, *(1 << place for place in range(len(active)))])
         .values_list("failed", *columns)
     )
-    piles: dict[int, list[Sequence[Any]]] = {0: []}
-    for row in rows.iterator(chunk_size=20_000):
-        piles.setdefault(row[0], []).append(row)
-    all_groups = _counted(piles[0], columns)
+    everywhere, elsewhere = (
+        _Tally(columns),
+        {1 << place: _Tally(_columns_of(group)) for place, group in enumerate(active)},
+    )
+    for chunk in _scanned(rows):
+        piles: dict[int, list[Sequence[Any]]] = {}
+        for row in chunk:
+            piles.setdefault(row[0], []).append(row)
+        for tag, pile in piles.items():
+            by_column = dict(zip(columns, list(zip(*pile, strict=True))[1:], strict=True))
+            (elsewhere[tag] if tag else everywhere).add(len(pile), by_column)
+    groups = {group: everywhere.values(group) for group in Group}
     for place, group in enumerate(active):
-        all_groups[group] = _with(all_groups[group], _counted(piles.get(1 << place, ()), columns)[group])
-    return Counts(total=len(piles[0]), groups=all_groups)
+        groups[group].update(elsewhere[1 << place].values(group))
+    return Counts(total=everywhere.total, groups=groups)
+
+
+def _columns_of(group: Group) -> list[str]:
+    if group is Group.LACKS:
+        return [_COLUMNS[Group.OFFICER], _COLUMNS[Group.ENDS], *_LACK_COLUMNS.values()]
+    return [_COLUMNS[group]]
+
+
+class _Tally:
+    """Counts of raw values by column, added chunk by chunk."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.total = 0
+        self._raw: dict[str, Counter[Any]] = {column: Counter() for column in columns}
+
+    def add(self, rows: int, by_column: Mapping[str, Sequence[Any]]) -> None:
+        self.total += rows
+        for column, counter in self._raw.items():
+            counter.update(by_column[column])
+
+    def values(self, group: Group) -> Counter[str]:
+        """What was counted, by the values of the address."""
+        if group is Group.LACKS:
+            return Counter(
+                {
+                    Lack.OFFICER.value: self._raw[_COLUMNS[Group.OFFICER]][None],
+                    Lack.END.value: self._raw[_COLUMNS[Group.ENDS]][None],
+                    Lack.PHONE.value: self._raw[_LACK_COLUMNS[Lack.PHONE]][1],
+                    Lack.CARD.value: self._raw[_LACK_COLUMNS[Lack.CARD]][1],
+                }
+            )
+        counted: Counter[str] = Counter()
+        for value, number in self._raw[_COLUMNS[group]].items():
+            counted[_value_of(group, value)] += number
+        if group is Group.MISSES:
+            counted.pop("0", None)
+        return counted
+
+
+def _scanned(rows: QuerySet[Supervision, Any]) -> Iterator[list[Sequence[Any]]]:
+    """The tuples of a query as the driver gives them, in chunks that die young (the garbage collector stays quiet).
+
+    No column here needs Django's converters, which would cost a third of the time.
+    """
+    try:
+        statement, given = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        while chunk := cursor.fetchmany(_CHUNK):
+            yield chunk
 
 
 def _as_number(condition: Q) -> Case:
     return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
-def _with(one: Counter[str], other: Counter[str]) -> Counter[str]:
-    both = Counter(one)
-    both.update(other)
-    return both
-
-
-def _counted(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> dict[Group, Counter[str]]:
-    by_column = dict(zip(columns, zip(*(row[1:] for row in rows), strict=True), strict=False))
-    counted: dict[Group, Counter[str]] = {}
-    for group, column in _COLUMNS.items():
-        raw = Counter(by_column.get(column, ()))
-        counted[group] = Counter()
-        for value, number in raw.items():
-            counted[group][_value_of(group, value)] += number
-    counted[Group.MISSES].pop("0", None)
-    counted[Group.LACKS] = Counter(
-        {
-            Lack.OFFICER.value: counted[Group.OFFICER].get(NONE, 0),
-            Lack.END.value: counted[Group.ENDS].get(NONE, 0),
-            Lack.PHONE.value: sum(by_column.get("lacks_phone", ())),
-            Lack.CARD.value: sum(by_column.get("lacks_card", ())),
-        }
-    )
-    return counted
-
-
 def _value_of(group: Group, value: Any) -> str:
     if group is Group.MISSES:
         return str(min(value, _MANY_MISSES))
     return NONE if value is None or value == "" else str(value)
-
-
-# ------------------------------------------------------------------ pages by key, never by offset
-
-_SORTS: Final[Mapping[Order, tuple[tuple[str, bool], ...]]] = {
-    Order.NAME: (("name_key", False), ("pk", False)),
-    Order.END: (("end_or_never", False), ("name_key", False), ("pk", False)),
-    Order.NEXT: (("next_or_never", False), ("name_key", False), ("pk", False)),
-    Order.MISSES: (("missed_run", False), ("name_key", False), ("pk", False)),
-}
-_FIRST_TURNED: Final = 1  # a descending list turns its first column only: names stay from A to Z
-
-
-def ordered(rows: QuerySet[Supervision], filters: Filters, *, backwards: bool = False) -> QuerySet[Supervision]:
-    """The rows in the order asked for; rows without the date sorted by stand where the year 9999 would."""
-    keys = _keys(filters, backwards)
-    return _with_sorts(rows).order_by(*(f"-{name}" if turned else name for name, turned in keys))
-
-
-def page(staff: Staff, filters: Filters, *, size: int = PAGE) -> Page:
-    """The page behind `filters.after` or before `filters.before`; the first one if that row is not to be seen."""
-    backwards = filters.before is not None
-    cursor = filters.before if backwards else filters.after
-    rows = matching(staff, filters)
-    keys = _keys(filters, backwards)
-    beyond = None
-    if cursor is not None:
-        names = [name for name, _ in keys]
-        beyond = _with_sorts(supervisions_of(staff)).filter(pk=cursor).order_by().values_list(*names).first()
-        backwards = backwards and beyond is not None
-        keys = _keys(filters, backwards)
-    rows = ordered(rows, filters, backwards=backwards)
-    if beyond is not None:
-        rows = rows.filter(_beyond(keys, beyond))
-    found = list(rows.select_related("client", "programme", "officer")[: size + 1])
-    more, found = len(found) > size, found[:size]
-    if backwards:
-        found.reverse()
-    if not found:
-        return Page((), None, None)
-    goes_on = backwards or more
-    goes_back = more if backwards else beyond is not None
-    return Page(found, found[-1].pk if goes_on else None, found[0].pk if goes_back else None)
-
-
-def _with_sorts(rows: QuerySet[Supervision]) -> QuerySet[Supervision]:
-    never = Value(_NEVER, output_field=DateField())
-    return rows.annotate(end_or_never=Coalesce(F("end_date"), never), next_or_never=Coalesce(F("next_due_on"), never))
-
-
-def _keys(filters: Filters, backwards: bool) -> list[tuple[str, bool]]:
-    whole = filters.order is Order.NAME
-    return [
-        (name, turned ^ backwards ^ (filters.descending and (whole or place < _FIRST_TURNED)))
-        for place, (name, turned) in enumerate(_SORTS[filters.order])
-    ]
-
-
-def _beyond(keys: Sequence[tuple[str, bool]], values: Sequence[Any]) -> Q:
-    """Rows behind the one with these values: `a <= x AND (a < x OR …)`, which an index on `a` can follow."""
-    (name, turned), value = keys[0], values[0]
-    strictly = Q(**{f"{name}__{'lt' if turned else 'gt'}": value})
-    if len(keys) == 1:
-        return strictly
-    return Q(**{f"{name}__{'lte' if turned else 'gte'}": value}) & (strictly | _beyond(keys[1:], values[1:]))

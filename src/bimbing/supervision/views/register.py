@@ -19,7 +19,8 @@ from bimbing.supervision.exports import Cell, Column, masked_nik, workbook
 from bimbing.supervision.forms import ExportForm, address, parameters, read_filters
 from bimbing.supervision.models import STATUS_LABELS, Supervision
 from bimbing.supervision.queries.choices import names_for
-from bimbing.supervision.queries.register import Filters, counts, matching, ordered, page
+from bimbing.supervision.queries.pages import ordered, page
+from bimbing.supervision.queries.register import Filters, counts, matching
 from bimbing.supervision.views import shown
 
 #: More rows than this are no paper any more; the workbook has no such end.
@@ -45,7 +46,9 @@ def register(request: StaffRequest) -> HttpResponse:
         "chips": shown.chips(filters, words, path),
         "facets": shown.facets(filters, counted, names, words, path),
         "headings": shown.headings(filters, path),
-        "lines": shown.lines(listed.rows, filters.as_of, warning=office.orange_misses, flag=office.red_misses),
+        "lines": shown.lines(
+            listed.rows, filters.as_of, warning=office.orange_misses, flag=office.red_misses
+        ),
         "parameters": [pair for pair in parameters(filters) if pair[0] != "q"],
         "next_url": _beside(path, filters, after=listed.next_after),
         "previous_url": _beside(path, filters, before=listed.previous_before),
@@ -117,7 +120,8 @@ def register_export(request: StaffRequest) -> HttpResponse:
         "purpose": purpose,
     }
     made = workbook(
-        title=_("Client register, %(office)s: %(what)s") % {"office": request.user.office.short_name, "what": sentence},
+        title=_("Client register, %(office)s: %(what)s")
+        % {"office": request.user.office.short_name, "what": sentence},
         watermark=mark,
         sheet=_("Register"),
         columns=_columns(),

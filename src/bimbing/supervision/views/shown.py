@@ -54,6 +54,8 @@ REPORT_KINDS: Final = {
     ReportState.SUSPENDED: "ended",
     ReportState.NONE: "neutral",
 }
+#: PB, CB, CMB, PIB: codes that everybody in an office says.
+_SAID_AS_CODE: Final = 4
 #: Groups whose values are few and fixed: shown even where they count nothing.
 _FIXED: Final[dict[Group, Sequence[str]]] = {
     Group.STATUS: (Life.ACTIVE, Life.PAST_END, Life.ENDED),
@@ -105,6 +107,14 @@ class Line:
     alarm: str
 
     @property
+    def programme(self) -> str:
+        """`PB` where the office says so, the whole name where the code is no word of the office."""
+        programme = self.row.programme
+        if programme is None:
+            return "—"
+        return programme.code if len(programme.code) <= _SAID_AS_CODE else programme.label
+
+    @property
     def left_words(self) -> str:
         """`35 days left`, `ended 4 days ago`, or nothing where there is no end or it is over."""
         if self.days_left is None:
@@ -126,7 +136,7 @@ def _line(row: Supervision, as_of: date, warning: int, flag: int) -> Line:
         kind = REPORT_KINDS[ReportState(row.report_state)]
         words = str(REPORT_STATE_LABELS[ReportState(row.report_state)])
     elif life is Life.PAST_END:
-        kind, words = "hint", str(LIFE_LABELS[life])
+        kind, words = "hint", _("Past its end, short")
     else:
         kind, words = "ended", str(STATUS_LABELS[row.status])  # type: ignore[index]
     runs = life in (Life.ACTIVE, Life.PAST_END)
@@ -177,7 +187,7 @@ class Words:
         if group is Group.ENDS:
             return _("ends in %(month)s") % {"month": said} if value != NONE else _("No end date")
         if group is Group.PROGRAMME and value != NONE:
-            return value.replace("_", " ") if len(value) <= 4 else said  # noqa: PLR2004
+            return value.replace("_", " ") if len(value) <= _SAID_AS_CODE else said
         if value == NONE:
             return _("%(group)s not filled in") % {"group": GROUP_TITLES[group]}
         return said.lower() if group in (Group.STATUS, Group.LACKS) else said
@@ -217,7 +227,8 @@ def chips(filters: Filters, words: Words, path: str) -> list[Chip]:
     for group, values in _in_order(filters):
         if not is_usual(filters, group):
             shown += [
-                Chip(words.phrase(group, value), address(path, toggled(filters, group, value))) for value in values
+                Chip(words.phrase(group, value), address(path, toggled(filters, group, value)))
+                for value in values
             ]
     if not filters.picks.get(Group.STATUS):
         shown.append(Chip(_("all statuses"), address(path, cleared(filters, Group.STATUS))))
@@ -230,7 +241,7 @@ def facets(filters: Filters, counted: Counts, names: Names, words: Words, path: 
     for group in Group:
         numbers, picked = counted.groups[group], filters.picks.get(group, ())
         values = _values(group, numbers, picked, names, filters.as_of)
-        if len(values) < 2 and not picked:  # noqa: PLR2004
+        if len(values) < 2 and not picked:
             continue
         options = [
             Option(
@@ -256,7 +267,11 @@ def _values(
     if group is Group.ENDS:
         now = f"{as_of:%Y-%m}"
         months = sorted(there - {NONE})
-        return [m for m in months if m >= now] + [m for m in reversed(months) if m < now] + sorted(there & {NONE})
+        return (
+            [m for m in months if m >= now]
+            + [m for m in reversed(months) if m < now]
+            + sorted(there & {NONE})
+        )
     if group in _BIGGEST_FIRST:
         return sorted(there, key=lambda value: (value == NONE, -numbers.get(value, 0), value))
     listed = {Group.PROGRAMME: names.programmes, Group.OFFICER: names.officers}.get(group, {})

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from bimbing.offices.permissions import Permission, Role
 
 class Command(BaseCommand):
     help = "Bring a workbook into the register of an office."
-    requires_system_checks: list[str] = []  # noqa: RUF012  (Django's own attribute); a dry run needs no database
+    requires_system_checks: list[str] = []  # a dry run needs no database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -47,7 +48,10 @@ class Command(BaseCommand):
         """Reads and counts; writes the prediction where one is asked for. Needs no database."""
         workbook, understood = self.read(file)
         if target is not None:
-            target.write_text(json.dumps(to_json(understood), ensure_ascii=False, indent=1), encoding="utf-8")
+            try:
+                target.write_text(json.dumps(to_json(understood), ensure_ascii=False, indent=1), encoding="utf-8")
+            except OSError as error:
+                raise CommandError(_("The target %(path)s cannot be written.") % {"path": target}) from error
         self.say_what_was_found(workbook, understood)
         self.stdout.write(_("Nothing was entered (--dry-run)."))
         if target is not None:
@@ -109,10 +113,14 @@ class Command(BaseCommand):
 
 def find_office(code: str) -> Office:
     """The office named, or the only one there is."""
-    offices = list(Office.objects.filter(code=code) if code else Office.objects.all()[:2])
+    try:
+        offices = list(Office.objects.filter(code=code) if code else Office.objects.all()[:2])
+    except (OperationalError, ProgrammingError):  # a database that was never set up has no tables
+        offices = []
+        code = ""
     if len(offices) == 1:
         return offices[0]
-    known = ", ".join(Office.objects.values_list("code", flat=True)) or "-"
+    known = ", ".join(Office.objects.values_list("code", flat=True)) if offices or code else ""
     if code:
         raise CommandError(_("There is no office “%(code)s”. Known: %(known)s.") % {"code": code, "known": known})
     if offices:
