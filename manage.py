@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
 
-from bimbing.config.console import main  # noqa: E402  (the source folder must be on the path first)
+from bimbing.config.console import main
 
 if __name__ == "__main__":
     main()

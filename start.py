@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Sets Bimbing up and starts it. Needs Python 3.11 or newer, nothing else.
 
-  python3 start.py               the office: set up, then serve on http://127.0.0.1:8000
-  python3 start.py --practice    a practice office with 469 fictional clients, apart from the real one
-  python3 start.py test          set up and run every check and test
-  python3 start.py bimbing …     any command of the program, for example: bimbing import_register FILE
+python3 start.py               the office: set up, then serve on http://127.0.0.1:8000
+python3 start.py --practice    a practice office with 469 fictional clients, apart from the real one
+python3 start.py test          set up and run every check and test
+python3 start.py bimbing …     any command of the program, for example: bimbing import_register FILE
 
-  --port N       serve on another port          --setup-only   everything but serving
-  --offline      install from the folder `wheels/` instead of the network
+--port N       serve on another port          --setup-only   everything but serving
+--offline      install from the folder `wheels/` instead of the network
 """
 
 from __future__ import annotations
@@ -66,10 +66,16 @@ def install(requirements: Path, *, offline: bool) -> None:
             "Tanpa internet: salin folder 'wheels' ke sini dan pakai  --offline."
         )
     (VENV / "bimbing-source.pth").unlink(missing_ok=True)
-    site = subprocess.check_output([PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True)
+    site = subprocess.check_output(
+        [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
+    )
     Path(site.strip(), "bimbing-source.pth").write_text(str(HERE / "src"), encoding="utf-8")
     script = VENV / ("Scripts/bimbing.cmd" if os.name == "nt" else "bin/bimbing")
-    script.write_text(f'@"{PYTHON}" -m bimbing %*\r\n' if os.name == "nt" else f'#!/bin/sh\nexec "{PYTHON}" -m bimbing "$@"\n')
+    script.write_text(
+        f'@"{PYTHON}" -m bimbing %*\r\n'
+        if os.name == "nt"
+        else f'#!/bin/sh\nexec "{PYTHON}" -m bimbing "$@"\n'
+    )
     script.chmod(0o755)
     stamp.write_text(wanted)
 
@@ -112,8 +118,12 @@ def serve(options: argparse.Namespace) -> int:
 def main() -> int:
     if sys.version_info < (3, 11):
         stop(f"Bimbing memerlukan Python 3.11 atau lebih baru; di sini Python {sys.version.split()[0]}.")
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="?", choices=["serve", "test", "bimbing"], default="serve", help=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "what", nargs="?", choices=["serve", "test", "bimbing"], default="serve", help=argparse.SUPPRESS
+    )
     parser.add_argument("--practice", action="store_true", help="kantor latihan")
     parser.add_argument("--port", type=int, default=8000, metavar="N")
     parser.add_argument("--setup-only", action="store_true", help="siapkan saja, jangan layani")

@@ -18,9 +18,11 @@ HERE = Path(__file__).resolve().parents[1]
 CI = os.environ.get("CI") == "true"
 PY = [sys.executable, "-m"]
 
+TEMPLATES = [str(path) for path in sorted((HERE / "src").rglob("templates/**/*.html"))]
 CHECKS: dict[str, list[str]] = {
     "format": [*PY, "ruff", "format", "--check", "."],
     "lint": [*PY, "ruff", "check", "."],
+    "templates": [str(Path(sys.executable).with_name("djade")), "--target-version", "5.2", "--check", *TEMPLATES],
     "imports": [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
     "types": [*PY, "mypy"],
     "migrations": [*PY, "bimbing", "makemigrations", "--check", "--dry-run"],

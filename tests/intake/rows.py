@@ -45,16 +45,24 @@ SITI: dict[str, Any] = {
 }
 
 
-def row(values: dict[str, Any], number: int = 7, *, sheet: str = "PB", issues: Sequence[Any] = (), **but: Any) -> RowFound:
+def row(
+    values: dict[str, Any], number: int = 7, *, sheet: str = "PB", issues: Sequence[Any] = (), **but: Any
+) -> RowFound:
     """A row that says `values`, but for what is given by name; None takes a value away."""
     said = {name: value for name, value in (values | but).items() if value is not None}
-    return RowFound(sheet=sheet, row=number, raw={"B": said.get("full_name", "")}, values=said, issues=list(issues))
+    return RowFound(
+        sheet=sheet, row=number, raw={"B": said.get("full_name", "")}, values=said, issues=list(issues)
+    )
 
 
-def workbook(*rows: RowFound, name: str = "register.xlsx", officers: Sequence[dict[str, Any]] = ()) -> WorkbookFound:
+def workbook(
+    *rows: RowFound, name: str = "register.xlsx", officers: Sequence[dict[str, Any]] = ()
+) -> WorkbookFound:
     """A workbook of these rows; the same rows under the same name are the same file."""
     digest = sha256(repr((name, rows)).encode()).hexdigest()
-    return WorkbookFound(file_name=name, digest=digest, rows=rows, found={"officers": list(officers), "unplaced": []})
+    return WorkbookFound(
+        file_name=name, digest=digest, rows=rows, found={"officers": list(officers), "unplaced": []}
+    )
 
 
 def bring_in(by: Staff, *rows: RowFound, name: str = "register.xlsx", **more: Any) -> tuple[Import, Counts]:

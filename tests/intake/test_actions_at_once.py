@@ -51,7 +51,12 @@ def test_two_files_that_say_the_same_make_each_client_once(registrars: tuple[Sta
         receive(office=by.office, workbook=workbook(*ROWS, name=name), by=by, at=AT)
         for by, name in zip(registrars, ("a.xlsx", "b.xlsx"), strict=True)
     ]
-    answers = at_once(*(lambda b=batch, s=by: commit(batch=b, by=s, at=AT) for batch, by in zip(batches, registrars, strict=True)))
+    answers = at_once(
+        *(
+            lambda b=batch, s=by: commit(batch=b, by=s, at=AT)
+            for batch, by in zip(batches, registrars, strict=True)
+        )
+    )
     assert sorted((counts.new, counts.same) for counts in answers) == [(0, 2), (2, 0)]
     assert Client.objects.count() == 2
 
@@ -65,5 +70,7 @@ def test_one_import_confirmed_twice_at_once_comes_in_once(registrars: tuple[Staf
 
 def test_one_file_dropped_twice_at_once_is_one_import(registrars: tuple[Staff, Staff]) -> None:
     office = registrars[0].office
-    answers = at_once(*(lambda s=by: receive(office=office, workbook=workbook(*ROWS), by=s, at=AT) for by in registrars))
+    answers = at_once(
+        *(lambda s=by: receive(office=office, workbook=workbook(*ROWS), by=s, at=AT) for by in registrars)
+    )
     assert answers[0].pk == answers[1].pk

@@ -21,7 +21,13 @@ def test_a_corrected_row_changes_what_it_corrects_and_the_old_value_is_kept(dewi
     bring_in(dewi, row(SUWARNO))
     batch, counts = bring_in(
         dewi,
-        row(SUWARNO, end_date="2028-06-10", address="Ds. Sumberejo Kec. Malo", articles="362 KUHP", origin="Lapas Tuban"),
+        row(
+            SUWARNO,
+            end_date="2028-06-10",
+            address="Ds. Sumberejo Kec. Malo",
+            articles="362 KUHP",
+            origin="Lapas Tuban",
+        ),
         name="corrected.xlsx",
     )
     supervision = Supervision.objects.select_related("client", "case").get()
@@ -32,9 +38,13 @@ def test_a_corrected_row_changes_what_it_corrects_and_the_old_value_is_kept(dewi
         "Sumberejo",
     )
     assert (supervision.case.articles, supervision.case.origin_facility) == ("362 KUHP", "Lapas Tuban")
-    assert Event.objects.get(action="supervision.edited").changes == {"end_date": ["2028-03-10", "2028-06-10"]}
+    assert Event.objects.get(action="supervision.edited").changes == {
+        "end_date": ["2028-03-10", "2028-06-10"]
+    }
     assert Event.objects.get(action="case.edited").changes["articles"] == ["363 ayat 1 ke-3 KUHP", "362 KUHP"]
-    told = {issue["field"]: issue["params"] for issue in batch.rows.get().issues if issue["code"] == "will_change"}
+    told = {
+        issue["field"]: issue["params"] for issue in batch.rows.get().issues if issue["code"] == "will_change"
+    }
     assert told["end_date"] == {"old": "2028-03-10", "new": "2028-06-10"}
 
 

@@ -22,7 +22,9 @@ from tests.intake.rows import SITI, SUWARNO, ask, bring_in, row, workbook
 
 pytestmark = pytest.mark.django_db
 SYLLABLES = ("ba", "da", "ga", "ja", "ka", "la", "ma", "na", "pa", "ra")
-SAMPLES = sorted((Path(__file__).resolve().parents[3] / "shared/samples/registers").glob("register-bojonegoro-2026.xlsx"))
+SAMPLES = sorted(
+    (Path(__file__).resolve().parents[3] / "shared/samples/registers").glob("register-bojonegoro-2026.xlsx")
+)
 
 
 def test_a_row_becomes_person_case_supervision_officer_and_history(dewi: Staff) -> None:
@@ -86,8 +88,24 @@ def test_one_bad_row_does_not_keep_the_others_out(dewi: Staff) -> None:
     bad = (
         row(SUWARNO, 8, full_name=None),
         row(SUWARNO, 9, full_name="JOKO", nik="123", birth_date="1991-01-01"),
-        row(SUWARNO, 10, full_name="KARNI", nik=None, birth_date="1992-01-01", register_no=None, end_date="2020-01-01"),
-        row(SUWARNO, 11, full_name="LASMI", nik=None, birth_date="1993-01-01", programme="ANEH", register_no="9"),
+        row(
+            SUWARNO,
+            10,
+            full_name="KARNI",
+            nik=None,
+            birth_date="1992-01-01",
+            register_no=None,
+            end_date="2020-01-01",
+        ),
+        row(
+            SUWARNO,
+            11,
+            full_name="LASMI",
+            nik=None,
+            birth_date="1993-01-01",
+            programme="ANEH",
+            register_no="9",
+        ),
         row(SUWARNO, 12, full_name="M" * 400, nik=None, birth_date="1994-01-01", register_no="10"),
     )
     batch, counts = bring_in(dewi, row(SUWARNO), *bad)
@@ -108,15 +126,27 @@ def test_what_was_not_clear_stays_readable_in_the_remarks(dewi: Staff) -> None:
 
 
 def test_an_unknown_officer_becomes_a_name_that_cannot_sign_in(dewi: Staff) -> None:
-    told = {"name": "Budi Hartono", "titled": "Budi Hartono, S.H.", "spellings": ["Pak Budi", "BUDI H."], "nip": "196803151992031002"}
+    told = {
+        "name": "Budi Hartono",
+        "titled": "Budi Hartono, S.H.",
+        "spellings": ["Pak Budi", "BUDI H."],
+        "nip": "196803151992031002",
+    }
     bring_in(dewi, row(SUWARNO), officers=[told])
     budi = Staff.objects.get(full_name="Budi Hartono")
-    assert (budi.username, budi.role, budi.title, budi.nip) == ("budi.hartono", Role.OFFICER, "S.H.", "196803151992031002")
+    assert (budi.username, budi.role, budi.title, budi.nip) == (
+        "budi.hartono",
+        Role.OFFICER,
+        "S.H.",
+        "196803151992031002",
+    )
     assert not budi.has_usable_password()
     assert set(StaffAlias.objects.values_list("staff_id", flat=True)) == {budi.pk}
 
 
-def test_a_known_officer_is_found_in_any_spelling_and_in_his_own_office_only(dewi: Staff, candra: Staff) -> None:
+def test_a_known_officer_is_found_in_any_spelling_and_in_his_own_office_only(
+    dewi: Staff, candra: Staff
+) -> None:
     mine = StaffFactory(office=dewi.office, full_name="Moch. Yusuf, S.H.", username="yusuf")
     StaffFactory(office=candra.office, full_name="Mohammad Yusuf", username="mohammad.yusuf")
     _, counts = bring_in(dewi, row(SUWARNO, officer="MUHAMMAD YUSUF"))
@@ -154,7 +184,9 @@ def test_attendance_becomes_visits_and_a_tick_the_last_day_of_its_month(dewi: St
 
 
 def test_a_tick_in_the_month_of_the_end_does_not_lie_behind_it(dewi: Staff) -> None:
-    bring_in(dewi, row(SITI, end_date="2026-09-12", status="berakhir", attendance=[["2026-09", "present", ""]]))
+    bring_in(
+        dewi, row(SITI, end_date="2026-09-12", status="berakhir", attendance=[["2026-09", "present", ""]])
+    )
     assert Visit.objects.get().on == date(2026, 9, 12)
 
 
@@ -164,12 +196,18 @@ def test_a_tick_in_the_month_of_the_end_does_not_lie_behind_it(dewi: Staff) -> N
         ({"status": "berakhir", "end_date": "2026-09-10"}, "berakhir", date(2026, 9, 10)),
         ({"status": "dicabut", "attendance": [["2026-06-02", "present", ""]]}, "dicabut", date(2026, 6, 3)),
         ({"status": "meninggal", "end_date": "2026-08-01"}, "meninggal", date(2026, 8, 1)),
-        ({"status": "dicabut", "extra": {"remarks": "Dicabut tgl 5 Mei 2026 tidak lapor 3x"}}, "dicabut", date(2026, 5, 5)),
+        (
+            {"status": "dicabut", "extra": {"remarks": "Dicabut tgl 5 Mei 2026 tidak lapor 3x"}},
+            "dicabut",
+            date(2026, 5, 5),
+        ),
         ({"status": "dilimpahkan", "end_date": None}, "dilimpahkan", date(2026, 11, 24)),
         ({"status": "ditahan"}, "ditahan", None),
     ],
 )
-def test_a_status_comes_with_its_day(dewi: Staff, values: dict[str, Any], status: str, ended_on: date | None) -> None:
+def test_a_status_comes_with_its_day(
+    dewi: Staff, values: dict[str, Any], status: str, ended_on: date | None
+) -> None:
     bring_in(dewi, row(SUWARNO, **values))
     supervision = Supervision.objects.get()
     assert (supervision.status, supervision.ended_on) == (status, ended_on)
@@ -186,17 +224,26 @@ def test_an_import_leaves_its_trail(dewi: Staff) -> None:
 
 
 def test_one_person_in_two_programmes_is_one_client_with_two_supervisions(dewi: Staff) -> None:
-    later = row(SUWARNO, 8, programme="CB", register_no="001/CB/2028", start_date="2028-04-01", end_date="2028-12-01")
+    later = row(
+        SUWARNO, 8, programme="CB", register_no="001/CB/2028", start_date="2028-04-01", end_date="2028-12-01"
+    )
     _, counts = bring_in(dewi, row(SUWARNO), later)
     assert (counts.new, counts.clients) == (2, 1)
     assert set(Supervision.objects.values_list("client__full_name", flat=True)) == {"SUWARNO"}
 
 
 def test_a_monthly_register_that_lists_a_client_again_makes_one_supervision(dewi: Staff) -> None:
-    may = row(SUWARNO, 8, sheet="MEI", address=None, phones=None, status="berakhir", extra={"religion": "Islam"})
+    may = row(
+        SUWARNO, 8, sheet="MEI", address=None, phones=None, status="berakhir", extra={"religion": "Islam"}
+    )
     batch, counts = bring_in(dewi, row(SUWARNO, sheet="APR", religion=None), may)
     supervision = Supervision.objects.get()
-    assert (counts.new, counts.same, supervision.status, supervision.client.religion) == (1, 1, "berakhir", "Islam")
+    assert (counts.new, counts.same, supervision.status, supervision.client.religion) == (
+        1,
+        1,
+        "berakhir",
+        "Islam",
+    )
     assert set(batch.rows.values_list("supervision_id", flat=True)) == {supervision.pk}
 
 
@@ -221,7 +268,10 @@ def test_the_clean_sample_register_comes_in_whole(dewi: Staff, sample: Path) -> 
     found, _ = read_workbook(sample, file_name=sample.name, today=AT.date())
     counts = commit(batch=receive(office=dewi.office, workbook=found, by=dewi, at=AT), by=dewi, at=AT)
     assert counts == Counts(new=469, clients=469, officers=14, visits=2892)
-    statuses = Supervision.objects.filter(is_active=True).count(), Supervision.objects.filter(status="berakhir").count()
+    statuses = (
+        Supervision.objects.filter(is_active=True).count(),
+        Supervision.objects.filter(status="berakhir").count(),
+    )
     assert statuses == (323, 132)
     again = commit(batch=receive(office=dewi.office, workbook=found, by=dewi, at=AT), by=dewi, at=AT)
     assert again == Counts(same=469)

@@ -30,7 +30,11 @@ def codes(batch: Import, number: int = 7) -> set[str]:
 @pytest.mark.parametrize(
     "values",
     [
-        {"register_no": None, "birth_date": None, "full_name": "SOEWARNO"},  # the NIK, and a name that folds alike
+        {
+            "register_no": None,
+            "birth_date": None,
+            "full_name": "SOEWARNO",
+        },  # the NIK, and a name that folds alike
         {"nik": None, "birth_date": None, "register_no": "012 / PB / 2026"},  # number of the book, and name
         {"nik": None, "register_no": None},  # name and birth date
     ],
@@ -50,7 +54,9 @@ def test_a_row_finds_its_client_by_nik_or_number_or_birth_date(dewi: Staff, valu
         ({"nik": None, "full_name": "SUWARTO", "birth_date": "1991-01-01"}, "register_taken"),
     ],
 )
-def test_what_merely_looks_alike_is_asked_and_never_joined(dewi: Staff, values: dict[str, Any], code: str) -> None:
+def test_what_merely_looks_alike_is_asked_and_never_joined(
+    dewi: Staff, values: dict[str, Any], code: str
+) -> None:
     bring_in(dewi, row(SUWARNO))
     batch, counts = bring_in(dewi, row(SUWARNO, **values), name="second.xlsx")
     assert outcomes(batch) == ["doubtful"]
@@ -58,7 +64,9 @@ def test_what_merely_looks_alike_is_asked_and_never_joined(dewi: Staff, values: 
     assert (counts.clients, Client.objects.count()) == (1, 2)
 
 
-@pytest.mark.parametrize("values", [{"birth_date": "1971-01-01", "nik": None}, {"nik": "3522150101710009", "birth_date": None}])
+@pytest.mark.parametrize(
+    "values", [{"birth_date": "1971-01-01", "nik": None}, {"nik": "3522150101710009", "birth_date": None}]
+)
 def test_a_namesake_who_is_told_apart_is_simply_new(dewi: Staff, values: dict[str, Any]) -> None:
     bring_in(dewi, row(SUWARNO))
     assert outcomes(looked_at(dewi, row(SUWARNO, **values, register_no="099/PB/2026"))) == ["new"]
@@ -137,7 +145,11 @@ def test_a_later_row_does_not_bring_back_a_number_that_was_left_out(dewi: Staff)
 
 
 def test_a_number_that_a_later_row_adds_is_taken_from_then_on(dewi: Staff) -> None:
-    rows = row(SITI, 7, register_no=None), row(SITI, 8, sheet="MEI"), row(SUWARNO, 9, register_no="013/CB/2026")
+    rows = (
+        row(SITI, 7, register_no=None),
+        row(SITI, 8, sheet="MEI"),
+        row(SUWARNO, 9, register_no="013/CB/2026"),
+    )
     batch, counts = bring_in(dewi, *rows)
     assert (counts.new, outcomes(batch)) == (2, ["new", "same", "doubtful"])
     assert Supervision.objects.get(client__full_name="SITI MUNAWAROH").register_no == "013/CB/2026"
@@ -145,6 +157,8 @@ def test_a_number_that_a_later_row_adds_is_taken_from_then_on(dewi: Staff) -> No
 
 def test_a_corrected_number_that_another_holds_is_not_taken(dewi: Staff) -> None:
     bring_in(dewi, row(SUWARNO), row(SITI, 8))
-    batch, _ = bring_in(dewi, row(SUWARNO), row(SITI, 8, register_no="012/PB/2026", origin="Lapas Tuban"), name="b.xlsx")
+    batch, _ = bring_in(
+        dewi, row(SUWARNO), row(SITI, 8, register_no="012/PB/2026", origin="Lapas Tuban"), name="b.xlsx"
+    )
     assert "register_taken" in codes(batch, 8)
     assert Supervision.objects.get(client__full_name="SITI MUNAWAROH").register_no == "013/CB/2026"

@@ -54,12 +54,20 @@ def test_it_says_what_waits_for_an_answer(register: Path, dewi: Staff) -> None:
 
 
 @pytest.mark.django_db
-def test_a_dry_run_enters_nothing_and_writes_what_was_understood(register: Path, tmp_path: Path, dewi: Staff) -> None:
+def test_a_dry_run_enters_nothing_and_writes_what_was_understood(
+    register: Path, tmp_path: Path, dewi: Staff
+) -> None:
     target = tmp_path / "out.json"
     assert "Tidak ada yang dimasukkan (--dry-run)." in said(register, dry_run=True, json=target)
     written = json.loads(target.read_text(encoding="utf-8"))
-    assert [record["full_name"] for record in written["records"]] == ["SUWARNO", "SITI MUNAWAROH", "JOKO SUSILO"]
-    assert {(issue["field"], issue["code"]) for issue in written["records"][1]["issues"]} == {("start_date", "date_impossible")}
+    assert [record["full_name"] for record in written["records"]] == [
+        "SUWARNO",
+        "SITI MUNAWAROH",
+        "JOKO SUSILO",
+    ]
+    assert {(issue["field"], issue["code"]) for issue in written["records"][1]["issues"]} == {
+        ("start_date", "date_impossible")
+    }
     assert not Import.objects.exists()
     assert not Client.objects.exists()
 
@@ -86,7 +94,9 @@ def test_of_several_offices_it_wants_one_named(register: Path, dewi: Staff, cand
 
 
 @pytest.mark.django_db
-def test_it_is_entered_by_somebody_of_the_office_who_may(register: Path, dewi: Staff, ani: Staff, candra: Staff) -> None:
+def test_it_is_entered_by_somebody_of_the_office_who_may(
+    register: Path, dewi: Staff, ani: Staff, candra: Staff
+) -> None:
     for stranger in ("candra", "ani", "nobody"):
         with pytest.raises(CommandError, match=f"“{stranger}” bukan pegawai kantor ini"):
             said(register, office="bojonegoro", by=stranger)
@@ -128,9 +138,15 @@ def test_the_terminal_sees_one_line_and_no_traceback(tmp_path: Path) -> None:
     """As a person calls it: a fresh process, a folder that holds no database yet."""
     path = tmp_path / "surat.xlsx"
     path.write_bytes(b"%PDF-1.4 surat")
-    environment = os.environ | {"BIMBING_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT / "src"), "BIMBING_DATABASE": ""}
+    environment = os.environ | {
+        "BIMBING_DATA": str(tmp_path / "data"),
+        "PYTHONPATH": str(ROOT / "src"),
+        "BIMBING_DATABASE": "",
+    }
     words = [sys.executable, "-m", "bimbing", "import_register"]
-    refused = subprocess.run([*words, path, "--dry-run"], env=environment, capture_output=True, text=True, check=False)
+    refused = subprocess.run(
+        [*words, path, "--dry-run"], env=environment, capture_output=True, text=True, check=False
+    )
     assert (refused.returncode, len(refused.stderr.strip().splitlines())) == (1, 1)
     assert "Ini bukan lembar kerja." in refused.stderr
     path.write_text(CSV, encoding="utf-8")

@@ -32,7 +32,14 @@ def test_every_doubt_of_the_rules_has_its_sentence() -> None:
 
 def test_every_code_of_intake_has_its_sentence() -> None:
     found = set(codes_in_the_program())
-    assert {"end_before_start", "officer_many", "mark_unclear", "register_taken", "name_alone", "juvenile_by_age"} <= found
+    assert {
+        "end_before_start",
+        "officer_many",
+        "mark_unclear",
+        "register_taken",
+        "name_alone",
+        "juvenile_by_age",
+    } <= found
     assert sorted(found - set(SENTENCES)) == []
 
 
@@ -51,7 +58,15 @@ def test_every_field_column_sheet_and_file_problem_has_its_words() -> None:
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_a_sentence_is_complete_with_and_without_its_parameters(code: str, language: str) -> None:
     with translation.override(language):
-        issue = {"field": "start_date", "code": code, "severity": "ask", "params": {}, "text": "", "column": "K", "row": 7}
+        issue = {
+            "field": "start_date",
+            "code": code,
+            "severity": "ask",
+            "params": {},
+            "text": "",
+            "column": "K",
+            "row": 7,
+        }
         remark = remark_of(issue)
         assert "%" not in remark.problem
         assert (remark.where, remark.kind, remark.open) == ("K7", "wait", True)
@@ -59,9 +74,22 @@ def test_a_sentence_is_complete_with_and_without_its_parameters(code: str, langu
 
 def test_dates_and_choices_are_written_as_one_reads_them() -> None:
     with translation.override("id"):
-        exchanged = {"field": "start_date", "code": "date_exchanged", "severity": "ask", "params": {"suggest": "2026-03-10"}}
-        many = {"field": "officer", "code": "officer_many", "severity": "ask", "params": {"raw": "Budi", "options": "Budi H|Budi S"}}
-        assert remark_of(exchanged).problem == "Hari dan bulan tertukar oleh Excel berbahasa Inggris; dibaca 10 Mar 2026."
+        exchanged = {
+            "field": "start_date",
+            "code": "date_exchanged",
+            "severity": "ask",
+            "params": {"suggest": "2026-03-10"},
+        }
+        many = {
+            "field": "officer",
+            "code": "officer_many",
+            "severity": "ask",
+            "params": {"raw": "Budi", "options": "Budi H|Budi S"},
+        }
+        assert (
+            remark_of(exchanged).problem
+            == "Hari dan bulan tertukar oleh Excel berbahasa Inggris; dibaca 10 Mar 2026."
+        )
         assert remark_of(many).problem == "“Budi” cocok dengan beberapa PK: Budi H, Budi S."
 
 

@@ -28,7 +28,9 @@ CSV = (
 
 
 def dropped(browser: Any, content: bytes, name: str = "register.csv", **headers: str) -> Any:
-    return browser.post(reverse("import_upload"), {"file": SimpleUploadedFile(name, content)}, headers=headers)
+    return browser.post(
+        reverse("import_upload"), {"file": SimpleUploadedFile(name, content)}, headers=headers
+    )
 
 
 def waiting(by: Staff, *rows: Any, name: str = "register.xlsx") -> Import:
@@ -131,7 +133,9 @@ def test_no_file_and_one_too_large_are_answered_by_a_sentence(
 
 
 @pytest.mark.parametrize("route", ["import_preview", "import_commit", "import_discard"])
-def test_another_offices_import_does_not_exist(dewi: Staff, candra: Staff, browser_of: Any, route: str) -> None:
+def test_another_offices_import_does_not_exist(
+    dewi: Staff, candra: Staff, browser_of: Any, route: str
+) -> None:
     batch = waiting(candra, row(SUWARNO))
     browser = browser_of(dewi)
     address = reverse(route, args=[batch.pk])
@@ -142,7 +146,9 @@ def test_another_offices_import_does_not_exist(dewi: Staff, candra: Staff, brows
 
 
 @pytest.mark.parametrize("who", ["ani", "eko", "fitri", "gita"])
-def test_only_the_one_door_brings_in_workbooks(request: pytest.FixtureRequest, browser_of: Any, who: str) -> None:
+def test_only_the_one_door_brings_in_workbooks(
+    request: pytest.FixtureRequest, browser_of: Any, who: str
+) -> None:
     browser = browser_of(request.getfixturevalue(who))
     assert browser.get(reverse("imports")).status_code == 403
     assert dropped(browser, CSV.encode()).status_code == 403
@@ -161,14 +167,19 @@ def test_outcomes_and_questions_filter_the_rows(dewi: Staff, browser_of: Any) ->
     assert names("?hasil=ditolak") == ["—"]
     assert names("?masalah=date_impossible") == ["Siti Munawaroh"]
     assert names("?hasil=apa-saja&masalah=entah") == ["Suwarno", "Siti Munawaroh", "—"]
-    part = browser.get(address + "?hasil=meragukan", headers={"HX-Request": "true"}).content.decode()
+    part = browser.get(address + "?hasil=meragukan", headers={"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "rows"}).content.decode()
     assert part.startswith("<div")
     assert "Siti Munawaroh" in part
 
 
-def test_pages_of_rows_go_on_and_back_by_keyset(dewi: Staff, browser_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_of_rows_go_on_and_back_by_keyset(
+    dewi: Staff, browser_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bimbing.intake.queries.shown.PAGE", 2)
-    rows = [row(SUWARNO, n, full_name=f"{name} RATNO", nik=None, register_no=str(n)) for n, name in enumerate("ABCDE")]
+    rows = [
+        row(SUWARNO, n, full_name=f"{name} RATNO", nik=None, register_no=str(n))
+        for n, name in enumerate("ABCDE")
+    ]
     batch = waiting(dewi, *rows)
     address, browser = reverse("import_preview", args=[batch.pk]), browser_of(dewi)
     first = browser.get(address).context
@@ -186,7 +197,10 @@ def test_pages_of_rows_go_on_and_back_by_keyset(dewi: Staff, browser_of: Any, mo
 
 
 def test_a_childs_name_and_cells_are_not_written_out(dewi: Staff, browser_of: Any) -> None:
-    asked = [ask("full_name", "name_digits", "RATNO 2", column="B"), ask("attendance", "name_spelled_otherwise", "RATNO W")]
+    asked = [
+        ask("full_name", "name_digits", "RATNO 2", column="B"),
+        ask("attendance", "name_spelled_otherwise", "RATNO W"),
+    ]
     batch = waiting(dewi, row(SUWARNO, full_name="RATNO WIJAYA", programme="DIVERSI", issues=asked))
     page = browser_of(dewi).get(reverse("import_preview", args=[batch.pk])).content.decode()
     assert "R.W." in page
@@ -196,7 +210,9 @@ def test_a_childs_name_and_cells_are_not_written_out(dewi: Staff, browser_of: An
 def test_what_a_cell_says_cannot_become_part_of_the_page(dewi: Staff, browser_of: Any) -> None:
     evil = "<script>alert(1)</script>"
     asked = ask("start_date", "date_unreadable", evil)
-    batch = waiting(dewi, row(SUWARNO, full_name=evil, register_no="=1+1", issues=[asked]), name=f"{evil}.xlsx")
+    batch = waiting(
+        dewi, row(SUWARNO, full_name=evil, register_no="=1+1", issues=[asked]), name=f"{evil}.xlsx"
+    )
     page = browser_of(dewi).get(reverse("import_preview", args=[batch.pk])).content.decode()
     assert evil not in page
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 3
@@ -216,4 +232,8 @@ def test_the_lists_ask_the_same_number_of_queries_however_long(dewi: Staff, brow
     three = waiting(dewi, row(SUWARNO), row(SITI, 8), row(SITI, 9, full_name=None), name="three.xlsx")
     bring_in(dewi, row(SITI, full_name="LASTRI", nik=None, register_no="1"), name="done.xlsx")
     assert (with_one, asked(reverse("imports"))) == (4, 4)
-    assert asked(reverse("import_preview", args=[one.pk])) == asked(reverse("import_preview", args=[three.pk])) == 10
+    assert (
+        asked(reverse("import_preview", args=[one.pk]))
+        == asked(reverse("import_preview", args=[three.pk]))
+        == 10
+    )

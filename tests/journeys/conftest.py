@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client as Browser
 from django.utils import timezone
-from playwright.sync_api import Page
 from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
 
 from bimbing.offices.models import Office, Staff
 from bimbing.practice.actions import open_practice_office
@@ -71,6 +71,10 @@ def visit_as(practice_office: Office, live_server: Any, browser: Chromium) -> It
             context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on(
+            "response",
+            lambda got: complaints.append(f"{got.status} {got.url}") if got.status >= 400 else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path)
         return page

@@ -22,7 +22,9 @@ VisitAs = Callable[..., Page]
 def somebody_with_a_card_who_has_not_come() -> tuple[Supervision, Card]:
     card = (
         Card.objects.filter(state="valid", client__section="BKD")
-        .filter(client__in=Supervision.objects.filter(report_state="not_yet", is_active=True).values("client"))
+        .filter(
+            client__in=Supervision.objects.filter(report_state="not_yet", is_active=True).values("client")
+        )
         .order_by("pk")[0]
     )
     return Supervision.objects.get(client=card.client), card
@@ -113,7 +115,9 @@ def test_the_register_is_filtered_and_searched_by_keyboard(visit_as: VisitAs) ->
     page.wait_for_url("**/klien/")
     page.get_by_role("link", name=re.compile("^Belum lapor")).click()
     page.wait_for_url(re.compile("lapor=not_yet"))
-    waiting = Supervision.objects.filter(office__code="bojonegoro", is_active=True, report_state="not_yet").count()
+    waiting = Supervision.objects.filter(
+        office__code="bojonegoro", is_active=True, report_state="not_yet"
+    ).count()
     expect(page.get_by_text(f"{waiting} klien", exact=False).first).to_be_visible()
     name = Supervision.objects.filter(office__code="bojonegoro", client__section="BKD")[0].client.shown_name
     page.keyboard.press("/")

@@ -20,7 +20,12 @@ from bimbing.rules.addresses import Address, read_address
         ("Jl. Sawahan No. 15 RT.12 RW.05 Kel. Bambang", "Bambang", "", ""),
         ("Ds. Leran RT 06 RW 06 Kec. Kanor Kab. Bojonegoro 62193", "Leran", "Kanor", "Bojonegoro"),
         ("Kel. Ledok Kulon Kec. Bojonegoro Kota Surabaya", "Ledok Kulon", "Bojonegoro", "Kota Surabaya"),
-        ("Ds Kedungrejo, 002/003, Kec Gondang, Kab Bojonegoro Prov. Jawa Timur", "Kedungrejo", "Gondang", "Bojonegoro"),
+        (
+            "Ds Kedungrejo, 002/003, Kec Gondang, Kab Bojonegoro Prov. Jawa Timur",
+            "Kedungrejo",
+            "Gondang",
+            "Bojonegoro",
+        ),
         ("Jl. Diponegoro 4 Tuban", "", "", "Tuban"),
         ("Bojonegoro", "", "", ""),
         ("", "", "", ""),

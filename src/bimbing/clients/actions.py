@@ -61,7 +61,11 @@ def add_clients(*, office: Office, entries: Sequence[NewClient], by: Staff, at: 
         batch_size=BATCH,
     )
     record_many(
-        by=by, at=at, action="client.added", subject="client", rows=((client.pk, client.pk) for client in clients)
+        by=by,
+        at=at,
+        action="client.added",
+        subject="client",
+        rows=((client.pk, client.pk) for client in clients),
     )
     return clients
 
@@ -76,7 +80,9 @@ def edit_client(
     the client anew if a name, an address or the section changed.
     """
     differences = {
-        name: (getattr(client, name), value) for name, value in changes.items() if getattr(client, name) != value
+        name: (getattr(client, name), value)
+        for name, value in changes.items()
+        if getattr(client, name) != value
     }
     if not differences:
         return {}
@@ -127,7 +133,10 @@ def index_clients(*, client_ids: Iterable[int], numbers: Mapping[int, Sequence[s
     for start in range(0, len(ids), BATCH):
         clients = Client.objects.filter(pk__in=ids[start : start + BATCH]).prefetch_related("phones")
         SearchEntry.objects.bulk_create(
-            (SearchEntry(client=client, text=search_text(client, numbers.get(client.pk, ()))) for client in clients),
+            (
+                SearchEntry(client=client, text=search_text(client, numbers.get(client.pk, ())))
+                for client in clients
+            ),
             update_conflicts=True,
             unique_fields=["client"],
             update_fields=["text"],
@@ -139,7 +148,9 @@ def search_text(client: Client, numbers: Sequence[str]) -> str:
     names = [client.full_name, *client.aliases.split(" / "), client.parent_name, client.call_name]
     words = dict.fromkeys(word for name in names for word in fold(name).split())
     digits = [client.nik, *(phone.number.lstrip("+") for phone in client.phones.all())]
-    places = dict.fromkeys(fold(place) for place in (client.village, client.district, client.regency) if place)
+    places = dict.fromkeys(
+        fold(place) for place in (client.village, client.district, client.regency) if place
+    )
     return " | ".join(
         " ".join(part)
         for part in (

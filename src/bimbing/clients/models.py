@@ -50,7 +50,9 @@ class Client(models.Model):
     aliases = models.CharField(_("alias"), max_length=160, blank=True)  # separated by " / "
     parent_name = models.CharField(_("father's name"), max_length=120, blank=True)
     call_name = models.CharField(_("called"), max_length=60, blank=True)
-    name_key = models.CharField(max_length=160, editable=False)  # rules.name_keys.fold(full_name): sorting, look-alikes
+    name_key = models.CharField(
+        max_length=160, editable=False
+    )  # rules.name_keys.fold(full_name): sorting, look-alikes
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     birth_place = models.CharField(_("place of birth"), max_length=80, blank=True)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
@@ -73,7 +75,9 @@ class Client(models.Model):
     class Meta:
         ordering = ("name_key", "pk")
         constraints = [
-            models.CheckConstraint(condition=models.Q(nik="") | models.Q(nik__regex=r"^[0-9]{16}$"), name="nik_has_16_digits"),
+            models.CheckConstraint(
+                condition=models.Q(nik="") | models.Q(nik__regex=r"^[0-9]{16}$"), name="nik_has_16_digits"
+            ),
             models.CheckConstraint(condition=~models.Q(full_name=""), name="client_has_a_name"),
         ]
         indexes = [
@@ -102,7 +106,11 @@ class Client(models.Model):
         """Whole years on `day`; None where the birth date is not known."""
         if self.birth_date is None:
             return None
-        return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+        return (
+            day.year
+            - self.birth_date.year
+            - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+        )
 
 
 class Phone(models.Model):

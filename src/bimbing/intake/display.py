@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bimbing.intake.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
 from bimbing.intake.models import Import, ImportRow
@@ -28,6 +29,11 @@ OUTCOME_KINDS: Final[Mapping[ImportRow.Outcome, Kind]] = {
     Outcome.SAME: Kind.NEUTRAL,
     Outcome.DOUBTFUL: Kind.WAIT,
     Outcome.REJECTED: Kind.MISS,
+}
+#: What becomes of rows that are neither simply new nor simply there.
+OUTCOME_NOTES: Final[Mapping[ImportRow.Outcome, Words]] = {
+    Outcome.DOUBTFUL: gettext_lazy("entered; what is not clear stays empty"),
+    Outcome.REJECTED: gettext_lazy("not entered; correct and bring again"),
 }
 _SURE, _FAIRLY_SURE = 0.9, 0.7
 #: Notes that say what the row does; the others (a zero put back, a title taken off) wait until the row is opened.
@@ -105,12 +111,18 @@ def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> R
     child = any(issue["code"].startswith("juvenile_") for issue in row.issues)
     name = values.get("full_name") or ""
     said = [(issue["code"], remark_of(_veiled(issue) if child else issue)) for issue in row.issues]
-    asked = {issue.get("column") for issue in row.issues if issue["severity"] != "note" and issue.get("column")}
+    asked = {
+        issue.get("column") for issue in row.issues if issue["severity"] != "note" and issue.get("column")
+    }
     headings = _headings(batch, row.sheet)
-    cells = [] if child else [
-        CellShown(letter, headings.get(letter.rstrip("0123456789"), ""), str(text), letter in asked)
-        for letter, text in row.raw.items()
-    ]
+    cells = (
+        []
+        if child
+        else [
+            CellShown(letter, headings.get(letter.rstrip("0123456789"), ""), str(text), letter in asked)
+            for letter, text in row.raw.items()
+        ]
+    )
     return RowShown(
         number=row.row,
         sheet=row.sheet,
@@ -123,7 +135,8 @@ def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> R
         outcome=Outcome(row.outcome).label,
         kind=OUTCOME_KINDS[Outcome(row.outcome)],
         remarks=sorted(
-            (remark for code, remark in said if remark.open or code in _ALWAYS_SHOWN), key=lambda remark: not remark.open
+            (remark for code, remark in said if remark.open or code in _ALWAYS_SHOWN),
+            key=lambda remark: not remark.open,
         ),
         notes=[remark for code, remark in said if not (remark.open or code in _ALWAYS_SHOWN)],
         cells=cells,
@@ -159,7 +172,9 @@ def sheets_shown(batch: Import) -> list[SheetShown]:
             records=sheet["records"],
             hidden=sheet["hidden"],
             exchanged=", ".join(sheet["exchanged"]),
-            columns=[_column(column) for column in sheet["columns"] if column["heading"] or column["samples"]],
+            columns=[
+                _column(column) for column in sheet["columns"] if column["heading"] or column["samples"]
+            ],
         )
         for sheet in batch.sheets
     ]

@@ -42,7 +42,9 @@ class UploadForm(forms.Form):
         if given is None:
             raise forms.ValidationError(file_problem("missing", {}))
         if (given.size or 0) > MAX_FILE_BYTES:
-            raise forms.ValidationError(file_problem("too_large", {"limit_mb": str(MAX_FILE_BYTES // 1_000_000)}))
+            raise forms.ValidationError(
+                file_problem("too_large", {"limit_mb": str(MAX_FILE_BYTES // 1_000_000)})
+            )
         try:
             with on_disk(given) as path:
                 self.workbook, _understood = read_workbook(path, file_name=given.name or "", today=self.today)

@@ -22,7 +22,9 @@ class Import(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
     counts = models.JSONField(default=dict)
     sheets = models.JSONField(default=list)
-    found = models.JSONField(default=dict)  # officers it names, lines that found no client, how many rows were none
+    found = models.JSONField(
+        default=dict
+    )  # officers it names, lines that found no client, how many rows were none
     uploaded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
@@ -52,7 +54,9 @@ class ImportRow(models.Model):
     understood = models.JSONField()
     issues = models.JSONField(default=list)
     outcome = models.CharField(max_length=10, choices=Outcome)
-    row_key = models.CharField(max_length=64)  # SHA-256 of what was understood: the same row again changes nothing
+    row_key = models.CharField(
+        max_length=64
+    )  # SHA-256 of what was understood: the same row again changes nothing
     client_id = models.BigIntegerField(null=True)
     supervision_id = models.BigIntegerField(null=True)
 

@@ -30,9 +30,13 @@ FILE_PROBLEMS: Mapping[str, Words] = MappingProxyType(
         "problem": _("The file cannot be read."),
         "wrong_type": _("This is no spreadsheet. Bring an Excel, LibreOffice or CSV file."),
         "empty": _("No client was found in the file: every sheet is empty, or holds no table of names."),
-        "too_large": _("The file is too large, or swells too much when it is opened (limit %(limit_mb)s MB)."),
+        "too_large": _(
+            "The file is too large, or swells too much when it is opened (limit %(limit_mb)s MB)."
+        ),
         "encrypted": _("The file has a password. Save it in Excel without one and bring it in again."),
-        "damaged": _("The file is damaged. Open it in Excel, save it under a new name and bring that one in."),
+        "damaged": _(
+            "The file is damaged. Open it in Excel, save it under a new name and bring that one in."
+        ),
         "took_too_long": _("Reading the file took too long. Split it, or remove pictures and unused sheets."),
         "missing": _("Choose a file first."),
         "not_found": _("There is no such file: %(path)s"),
@@ -65,7 +69,8 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         "date_digits_only": Sentence(_("“%(raw)s” has no separators."), _CHECK),
         "date_swapped_possible": Sentence(_("Day and month may be exchanged: “%(raw)s”."), _CHECK),
         "date_exchanged": Sentence(
-            _("An English Excel exchanged day and month; taken as %(suggest)s."), _("Compare one date with its paper.")
+            _("An English Excel exchanged day and month; taken as %(suggest)s."),
+            _("Compare one date with its paper."),
         ),
         "date_month_misspelt": Sentence(_("The month is misspelt: “%(raw)s”."), _NOTHING),
         "date_weekday_differs": Sentence(_("The weekday does not fit the date: “%(raw)s”."), _CHECK),
@@ -108,22 +113,29 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         "programme_unclear": Sentence(_("“%(raw)s” names no programme of its own."), _FILL),
         "programme_two": Sentence(_("Two programmes in one cell: “%(raw)s”."), _FILL),
         "status_unclear": Sentence(
-            _("“%(raw)s” does not decide the status."), _("Entered as active. Change it in the client's file.")
+            _("“%(raw)s” does not decide the status."),
+            _("Entered as active. Change it in the client's file."),
         ),
         "status_in_name": Sentence(_("The status stands behind the name."), _NOTHING),
         "status_in_remark": Sentence(_("The status stands in the remarks: “%(text)s”."), _NOTHING),
-        "status_in_colour": Sentence(_("The colour of the row tells the status, as the legend says."), _NOTHING),
+        "status_in_colour": Sentence(
+            _("The colour of the row tells the status, as the legend says."), _NOTHING
+        ),
         "colour_unexplained": Sentence(_("The row is coloured and no legend says why."), _CHECK),
         "status_refused": Sentence(
-            _("The status does not lead from %(old)s to %(new)s."), _("It stays as it was. Change it in the client's file.")
+            _("The status does not lead from %(old)s to %(new)s."),
+            _("It stays as it was. Change it in the client's file."),
         ),
         "sex_p_ambiguous": Sentence(_("P in a column of P and W: man or woman?"), _FILL),
         "sex_unclear": Sentence(_("“%(raw)s” does not tell the sex."), _FILL),
         "two_ticks": Sentence(_("Two columns are ticked where one belongs."), _FILL),
         # people
-        "name_missing": Sentence(_("The row has no name."), _("Not brought in. Write the name and bring the file in again.")),
+        "name_missing": Sentence(
+            _("The row has no name."), _("Not brought in. Write the name and bring the file in again.")
+        ),
         "no_name": Sentence(
-            _("No name can be read in this row."), _("Not brought in. Write the name and bring the file in again.")
+            _("No name can be read in this row."),
+            _("Not brought in. Write the name and bring the file in again."),
         ),
         "name_title": Sentence(_("A title was taken off the name."), _NOTHING),
         "name_mark": Sentence(_("A remark stood in the name: “%(raw)s”."), _NOTHING),
@@ -147,11 +159,15 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
             _("Entered as two persons. Add NIK or birth date if they are one."),
         ),
         "several_known": Sentence(
-            _("Several persons in the register fit this row."), _("Entered as another person. Look at the namesakes.")
+            _("Several persons in the register fit this row."),
+            _("Entered as another person. Look at the namesakes."),
         ),
-        "officer_two": Sentence(_("Two officers in one cell: “%(raw)s”."), _("Assign the officer in the client's file.")),
+        "officer_two": Sentence(
+            _("Two officers in one cell: “%(raw)s”."), _("Assign the officer in the client's file.")
+        ),
         "officer_moved": Sentence(
-            _("The client seems to have been handed over: “%(raw)s”."), _("Assign the officer in the client's file.")
+            _("The client seems to have been handed over: “%(raw)s”."),
+            _("Assign the officer in the client's file."),
         ),
         "officer_unclear": Sentence(
             _("“%(raw)s” does not tell the officer."), _("Assign the officer in the client's file.")
@@ -181,14 +197,20 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         "offence_two": Sentence(_("Two offences in one cell: “%(raw)s”; the first was taken."), _CHECK),
         "offence_unknown": Sentence(_("“%(raw)s” is no offence that the list knows."), _CHECK),
         # attendance
-        "mark_unclear": Sentence(_("The mark “%(raw)s” is not explained."), _("Not counted. Record the visit if there was one.")),
-        "day_not_in_month": Sentence(
-            _("The month (%(month)s) has no day %(day)s."), _("Not counted. Record the visit if there was one.")
+        "mark_unclear": Sentence(
+            _("The mark “%(raw)s” is not explained."), _("Not counted. Record the visit if there was one.")
         ),
-        "date_in_other_month": Sentence(_("“%(raw)s” stands in the column of another month (%(month)s)."), _CHECK),
+        "day_not_in_month": Sentence(
+            _("The month (%(month)s) has no day %(day)s."),
+            _("Not counted. Record the visit if there was one."),
+        ),
+        "date_in_other_month": Sentence(
+            _("“%(raw)s” stands in the column of another month (%(month)s)."), _CHECK
+        ),
         # what the register says to it
         "repeated_in_file": Sentence(
-            _("The same supervision as in row %(row)s of %(sheet)s."), _("Entered once; this row completes it.")
+            _("The same supervision as in row %(row)s of %(sheet)s."),
+            _("Entered once; this row completes it."),
         ),
         "will_change": Sentence(_("Changes from “%(old)s” to “%(new)s”."), _NOTHING),
         "new_visits": Sentence(_("%(count)s reports are new."), _NOTHING),
@@ -196,7 +218,8 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
         "juvenile_by_register": Sentence(_("Child's case (BKA): “%(raw)s” says so."), _NOTHING),
         "juvenile_by_sheet": Sentence(_("Child's case (BKA): by the name of the sheet, %(sheet)s."), _CHECK),
         "juvenile_by_age": Sentence(
-            _("Child's case (BKA): %(age)s years old when the guidance began."), _("Compare it with the verdict.")
+            _("Child's case (BKA): %(age)s years old when the guidance began."),
+            _("Compare it with the verdict."),
         ),
     }
 )

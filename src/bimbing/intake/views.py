@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bimbing.intake.actions import ImportDiscarded, commit, discard, receive
 from bimbing.intake.display import (
     OUTCOME_KINDS,
+    OUTCOME_NOTES,
     OUTCOME_WORDS,
     Door,
     SheetShown,
@@ -82,13 +83,14 @@ def import_preview(request: StaffRequest, import_id: int) -> HttpResponse:
         "batch": batch,
         "rows": [row_shown(row, batch, programmes) for row in page.rows],
         "facets": _facets(problems, problem),
-        "chips": ([outcome.label] if outcome else []) + ([problem_label(problem)] if problem in problems else []),
+        "chips": ([outcome.label] if outcome else [])
+        + ([problem_label(problem)] if problem in problems else []),
         "several_sheets": sum(1 for sheet in batch.sheets if sheet["records"]) > 1,
         "prev_url": _address(outcome, problem, sebelum=page.before),
         "next_url": _address(outcome, problem, sesudah=page.after),
         "shown": _shown(page, outcome, problem, counts, problems),
     }
-    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+    if request.htmx and request.htmx.target == "rows":  # type: ignore[attr-defined]
         return render(request, "intake/part_rows.html", context)
     return render(request, "intake/preview.html", context | _frame(batch, counts, programmes))
 
@@ -116,7 +118,9 @@ def import_discard(request: StaffRequest, import_id: int) -> HttpResponse:
     batch = _import_of(request, import_id)
     discard(batch=batch, by=request.user, at=timezone.localtime())
     if batch.state == Import.State.DISCARDED:
-        messages.success(request, _("“%(file)s” was discarded; nothing was entered.") % {"file": batch.file_name})
+        messages.success(
+            request, _("“%(file)s” was discarded; nothing was entered.") % {"file": batch.file_name}
+        )
     else:
         messages.error(request, _("It was brought in already and cannot be discarded."))
     return see_other("imports")
@@ -167,7 +171,9 @@ def _facets(problems: dict[str, int], problem: str) -> list[dict[str, Any]]:
         Door(problem_label(code), number, _address(None, "" if code == problem else code), code == problem)
         for code, number in sorted(problems.items(), key=lambda item: -item[1])
     ]
-    return [{"title": _("Open questions"), "options": options, "clear_url": "?" if problem in problems else ""}]
+    return [
+        {"title": _("Open questions"), "options": options, "clear_url": "?" if problem in problems else ""}
+    ]
 
 
 def _shown(
@@ -192,6 +198,7 @@ def _frame(batch: Import, counts: dict[str, int], programmes: dict[str, str]) ->
                 "value": counts[outcome.value],
                 "url": _address(outcome, "") if counts[outcome.value] else "",
                 "kind": OUTCOME_KINDS[outcome] if counts[outcome.value] else "neutral",
+                "note": OUTCOME_NOTES.get(outcome, "") if counts[outcome.value] else "",
             }
             for outcome in ImportRow.Outcome
         ],

@@ -22,7 +22,9 @@ from bimbing.rules.status import ACTIVE, Status, may_change, may_reopen
 from bimbing.supervision.models import Assignment, Case, Note, StatusEvent, Supervision
 
 #: Columns of a supervision on which the duty to report depends.
-DUTY_COLUMNS = frozenset({"start_date", "end_date", "interval", "report_day", "special_dates", "programme_id", "status"})
+DUTY_COLUMNS = frozenset(
+    {"start_date", "end_date", "interval", "report_day", "special_dates", "programme_id", "status"}
+)
 
 
 class StatusRefused(Exception):
@@ -56,12 +58,18 @@ def add_supervisions(
     rows = [_new_row(office, entry, case, at) for entry, case in zip(entries, cases, strict=True)]
     Supervision.objects.bulk_create(rows, batch_size=BATCH)
     StatusEvent.objects.bulk_create(
-        (event for row, entry in zip(rows, entries, strict=True) for event in _first_events(row, entry, by, at)),
+        (
+            event
+            for row, entry in zip(rows, entries, strict=True)
+            for event in _first_events(row, entry, by, at)
+        ),
         batch_size=BATCH,
     )
     Assignment.objects.bulk_create(
         (
-            Assignment(supervision=row, officer_id=row.officer_id, since=row.start_date or at.date(), by=by, at=at)
+            Assignment(
+                supervision=row, officer_id=row.officer_id, since=row.start_date or at.date(), by=by, at=at
+            )
             for row in rows
             if row.officer_id
         ),
@@ -80,6 +88,8 @@ def add_supervisions(
 
 def _new_row(office: Office, entry: NewSupervision, case: Case, at: datetime) -> Supervision:
     ended = entry.status not in ACTIVE
+    began = entry.columns.get("start_date") or at.date()
+    told = entry.status_on or entry.columns.get("end_date") or at.date()
     return Supervision(
         client=entry.client,
         case=case,
@@ -88,7 +98,7 @@ def _new_row(office: Office, entry: NewSupervision, case: Case, at: datetime) ->
         created_at=at,
         status=entry.status,
         is_active=not ended,
-        ended_on=(entry.status_on or entry.columns.get("end_date") or at.date()) if ended else None,
+        ended_on=max(told, began) if ended else None,  # a day before the start is a slip of the paper
         register_key=register_key(entry.columns.get("register_no", "")),
         **copied_columns(entry.client, case),
         **entry.columns,
@@ -100,7 +110,9 @@ def _first_events(row: Supervision, entry: NewSupervision, by: Staff, at: dateti
     yield StatusEvent(supervision=row, status=Status.AKTIF, on=began, by=by, at=at)
     if entry.status != Status.AKTIF:
         on = max(row.ended_on or entry.status_on or began, began)
-        yield StatusEvent(supervision=row, status=entry.status, on=on, reason=entry.status_reason, by=by, at=at)
+        yield StatusEvent(
+            supervision=row, status=entry.status, on=on, reason=entry.status_reason, by=by, at=at
+        )
 
 
 def copied_columns(client: Client, case: Case) -> dict[str, str]:
@@ -124,7 +136,9 @@ def reindex(*, client_ids: Iterable[int]) -> None:
     ids = list(numbers)
     for start in range(0, len(ids), BATCH):
         rows = Supervision.objects.filter(client_id__in=ids[start : start + BATCH])
-        for client_id, register_no, decision_no in rows.values_list("client_id", "register_no", "decision_no"):
+        for client_id, register_no, decision_no in rows.values_list(
+            "client_id", "register_no", "decision_no"
+        ):
             numbers[client_id] += [register_no, decision_no]
     index_clients(client_ids=ids, numbers=numbers)
 
@@ -132,13 +146,21 @@ def reindex(*, client_ids: Iterable[int]) -> None:
 def copy_down(*, client: Client) -> None:
     """Carry a client's changed name, section or district into his supervisions, and make him findable again."""
     for row in Supervision.objects.filter(client=client).select_related("case"):
-        Supervision.objects.filter(pk=row.pk).update(section=client.section, **copied_columns(client, row.case))
+        Supervision.objects.filter(pk=row.pk).update(
+            section=client.section, **copied_columns(client, row.case)
+        )
     reindex(client_ids=[client.pk])
 
 
 @transaction.atomic
 def edit_supervision(
-    *, supervision: Supervision, version: int, changes: Mapping[str, Any], by: Staff, at: datetime, reason: str = ""
+    *,
+    supervision: Supervision,
+    version: int,
+    changes: Mapping[str, Any],
+    by: Staff,
+    at: datetime,
+    reason: str = "",
 ) -> dict[str, tuple[Any, Any]]:
     """Change columns (programme, numbers, dates, interval); the differences as column -> (old, new).
 
@@ -207,7 +229,14 @@ def change_status(
 
 @transaction.atomic
 def hand_over(
-    *, supervision: Supervision, version: int, officer: Staff, since: date, by: Staff, at: datetime, reason: str = ""
+    *,
+    supervision: Supervision,
+    version: int,
+    officer: Staff,
+    since: date,
+    by: Staff,
+    at: datetime,
+    reason: str = "",
 ) -> Assignment:
     """Give a client to another officer from a day on. The visits of the past stay with whoever received them."""
     before = supervision.officer_id

@@ -91,7 +91,9 @@ class Case(models.Model):
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=3, choices=Section, default=Section.ADULT)
-    offence = models.ForeignKey(OffenceCategory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    offence = models.ForeignKey(
+        OffenceCategory, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     offence_text = models.CharField(max_length=200, blank=True)
     articles = models.CharField(max_length=200, blank=True)
     verdict_no = models.CharField(max_length=120, blank=True)
@@ -146,7 +148,9 @@ class Supervision(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=3, choices=Section, default=Section.ADULT)
-    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     register_no = models.CharField(max_length=60, blank=True)
     register_key = models.CharField(max_length=60, blank=True, editable=False)  # upper case, without spaces
     received_on = models.DateField(null=True, blank=True)
@@ -155,8 +159,12 @@ class Supervision(models.Model):
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     officer = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    interval = models.CharField(max_length=14, choices=INTERVAL_LABELS.items(), blank=True)  # empty: the programme's
-    report_day = models.PositiveSmallIntegerField(null=True, blank=True)  # day of the month; empty: of the start date
+    interval = models.CharField(
+        max_length=14, choices=INTERVAL_LABELS.items(), blank=True
+    )  # empty: the programme's
+    report_day = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # day of the month; empty: of the start date
     special_dates = models.JSONField(default=list, blank=True)  # ISO dates, for the interval "khusus"
     hours_ordered = models.PositiveSmallIntegerField(null=True, blank=True)  # community service only
     status = models.CharField(max_length=16, choices=STATUS_LABELS.items(), default=Status.AKTIF)
@@ -179,7 +187,9 @@ class Supervision(models.Model):
     missed_total = models.PositiveSmallIntegerField(default=0)
     due_total = models.PositiveSmallIntegerField(default=0)
     met_total = models.PositiveSmallIntegerField(default=0)
-    report_state = models.CharField(max_length=10, choices=REPORT_STATE_LABELS.items(), default=ReportState.NONE)
+    report_state = models.CharField(
+        max_length=10, choices=REPORT_STATE_LABELS.items(), default=ReportState.NONE
+    )
     standing_until = models.DateField(null=True, blank=True)  # the standing is true through this day
 
     objects = SupervisionQuerySet.as_manager()
@@ -188,7 +198,9 @@ class Supervision(models.Model):
         ordering = ("name_key", "pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(end_date__isnull=True) | Q(start_date__isnull=True) | Q(end_date__gte=F("start_date")),
+                condition=Q(end_date__isnull=True)
+                | Q(start_date__isnull=True)
+                | Q(end_date__gte=F("start_date")),
                 name="supervision_ends_after_it_starts",
             ),
             models.UniqueConstraint(
@@ -203,7 +215,11 @@ class Supervision(models.Model):
             models.Index(fields=("office", "is_active", "next_due_on"), name="supervision_due"),
             models.Index(fields=("office", "is_active", "missed_run"), name="supervision_missed"),
             models.Index(fields=("office", "end_date"), name="supervision_end"),
-            models.Index(fields=("standing_until",), name="supervision_stale", condition=Q(standing_until__isnull=False)),
+            models.Index(
+                fields=("standing_until",),
+                name="supervision_stale",
+                condition=Q(standing_until__isnull=False),
+            ),
             models.Index(fields=("client",), name="supervision_client"),
         ]
 

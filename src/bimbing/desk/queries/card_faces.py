@@ -13,8 +13,8 @@ from bimbing.clients.models import Client
 from bimbing.rules.calendar import next_working_day
 from bimbing.rules.card_code import shown
 from bimbing.rules.dates import month_name
-from bimbing.rules.duty import PeriodState, coming_targets, periods
 from bimbing.rules.durations import sentence_text
+from bimbing.rules.duty import PeriodState, coming_targets, periods
 from bimbing.rules.phone import display
 from bimbing.supervision.models import Note, Supervision
 

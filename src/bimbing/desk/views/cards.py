@@ -161,7 +161,7 @@ def _print(request: StaffRequest, ids: list[int], *, sheets: bool) -> HttpRespon
 
 def _pdf(draw: Render, name: str) -> HttpResponseBase:
     """A PDF to look at and print; its name says nothing about anybody."""
-    file = cast("BinaryIO", SpooledTemporaryFile(max_size=IN_MEMORY))
+    file = cast("BinaryIO", SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115  (the response closes it)
     draw(file)
     file.seek(0)
     return FileResponse(file, filename=name, content_type="application/pdf")

@@ -64,7 +64,9 @@ class _Facts:
 def _facts(ids: list[int]) -> _Facts:
     rows = {row.pk: row for row in Supervision.objects.filter(pk__in=ids).select_related("client", "case")}
     phones: dict[int, list[tuple[str, str]]] = {row.client_id: [] for row in rows.values()}
-    for client_id, number, owner in Phone.objects.filter(client_id__in=phones).values_list("client_id", "number", "owner"):
+    for client_id, number, owner in Phone.objects.filter(client_id__in=phones).values_list(
+        "client_id", "number", "owner"
+    ):
         phones[client_id].append((number, owner))
     visits = Visit.objects.filter(supervision_id__in=ids).order_by().values_list("supervision_id", "on")
     return _Facts(rows, phones, frozenset(visits))
@@ -87,7 +89,9 @@ def _compare(
     changes["case"] = _changed(row.case, case_columns(plan.values, known), old_case)
     changes["supervision"] = _changed(row, supervision_columns(plan.values, known), old_columns)
     _keep_order_of_dates(plan, row)
-    numbers = [number for number in phones_of(plan.values) if number[0] not in dict(facts.phones[row.client_id])]
+    numbers = [
+        number for number in phones_of(plan.values) if number[0] not in dict(facts.phones[row.client_id])
+    ]
     if numbers and phones_of(plan.values) != (phones_of(told) if told else None):
         changes["phones"] = {"phones": facts.phones[row.client_id] + numbers}
     name = plan.values.get("officer")
@@ -96,7 +100,11 @@ def _compare(
     status = plan.values.get("status")
     if status and status != row.status and status != (told or {}).get("status"):
         changes["status"] = {"status": status}
-    fresh = [v for v in visits_of(row.pk, plan.values, today) if v.on <= today and (row.pk, v.on) not in facts.visits]
+    fresh = [
+        v
+        for v in visits_of(row.pk, plan.values, today)
+        if v.on <= today and (row.pk, v.on) not in facts.visits
+    ]
     known_months = {(pk, on.year, on.month) for pk, on in facts.visits}
     fresh = [v for v in fresh if v.day_known or (row.pk, v.on.year, v.on.month) not in known_months]
     for part in ("client", "case", "supervision"):
@@ -110,7 +118,9 @@ def _changed(row: Any, columns: Mapping[str, Any], old: Mapping[str, Any]) -> di
     return {
         name: value
         for name, value in columns.items()
-        if value not in (None, "", 0, False) and value != getattr(row, name) and not (old and old.get(name) == value)
+        if value not in (None, "", 0, False)
+        and value != getattr(row, name)
+        and not (old and old.get(name) == value)
     }
 
 
@@ -161,7 +171,15 @@ def apply_changes(*, plan: Plan, officers: Mapping[str, int], by: Staff, at: dat
     if name := changes.get("officer", {}).get("officer"):
         officer = Staff.objects.get(pk=officers[name])
         if row.officer_id != officer.pk:
-            hand_over(supervision=row, version=row.version, officer=officer, since=today, by=by, at=at, reason=reason)
+            hand_over(
+                supervision=row,
+                version=row.version,
+                officer=officer,
+                since=today,
+                by=by,
+                at=at,
+                reason=reason,
+            )
     if "status" in changes:
         _change_status(plan, row, by, at, today)
     if changes.get("client") or changes.get("case") or changes.get("phones"):

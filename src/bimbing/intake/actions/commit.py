@@ -95,7 +95,9 @@ class _Commit:
         plans = look(office=self.office, rows=rows, today=self.today)
         acting = [plan for plan in plans if plan.repeats is None and plan.outcome is not Outcome.REJECTED]
         fresh = [plan for plan in acting if plan.makes_supervision]
-        edited = [plan for plan in acting if plan.supervision_id is not None and plan.outcome is not Outcome.SAME]
+        edited = [
+            plan for plan in acting if plan.supervision_id is not None and plan.outcome is not Outcome.SAME
+        ]
         self._officers(fresh, edited)
         clients = self._clients(fresh)
         self._supervisions(fresh)
@@ -110,7 +112,11 @@ class _Commit:
         names = [plan.values["officer"] for plan in (*fresh, *edited) if plan.values.get("officer")]
         before = Staff.objects.count()
         self.officers = bring_in_officers(
-            office=self.office, names=names, found=self.batch.found.get("officers", ()), by=self.by, at=self.at
+            office=self.office,
+            names=names,
+            found=self.batch.found.get("officers", ()),
+            by=self.by,
+            at=self.at,
         )
         self.new_staff = Staff.objects.count() - before
 
@@ -129,7 +135,9 @@ class _Commit:
         clients: dict[int, Client] = {}
         for chunk in chunks(ids):
             clients |= Client.objects.in_bulk(chunk)
-        entries = [self._entry(plan, clients[plan.person.pk or 0]) for plan in fresh if plan.person is not None]
+        entries = [
+            self._entry(plan, clients[plan.person.pk or 0]) for plan in fresh if plan.person is not None
+        ]
         made = add_supervisions(office=self.office, entries=entries, by=self.by, at=self.at)
         for plan, row in zip(fresh, made, strict=True):
             plan.client_id, plan.supervision_id = row.client_id, row.pk
@@ -164,7 +172,12 @@ class _Commit:
         return counts
 
     def _counts(
-        self, plans: Sequence[Plan], fresh: Sequence[Plan], edited: Sequence[Plan], clients: int, visits: ImportedCounts
+        self,
+        plans: Sequence[Plan],
+        fresh: Sequence[Plan],
+        edited: Sequence[Plan],
+        clients: int,
+        visits: ImportedCounts,
     ) -> Counts:
         rejected = sum(plan.outcome is Outcome.REJECTED for plan in plans)
         return Counts(

@@ -59,7 +59,9 @@ def plans_for(*, office_id: int, rows: Sequence[ImportRow]) -> list[Plan]:
         office_id=office_id,
         niks=(plan.values["nik"] for plan in fresh if plan.values.get("nik")),
         names=(plan.name_key for plan in fresh),
-        numbers=(register_key(plan.values["register_no"]) for plan in fresh if plan.values.get("register_no")),
+        numbers=(
+            register_key(plan.values["register_no"]) for plan in fresh if plan.values.get("register_no")
+        ),
     )
     twins: dict[str, Plan] = {}
     for plan in plans:
@@ -188,7 +190,13 @@ def _say_namesakes(plan: Plan, register: Register) -> None:
         if not told_apart:
             where = person.plan.row if person.plan is not None else None
             code = "namesake_in_file" if where is not None else "namesake_known"
-            plan.say("full_name", code, "ask", row=str(where.row) if where else "", sheet=where.sheet if where else "")
+            plan.say(
+                "full_name",
+                code,
+                "ask",
+                row=str(where.row) if where else "",
+                sheet=where.sheet if where else "",
+            )
             return
 
 

@@ -34,7 +34,11 @@ def bring_in_officers(
     _with_free_nips(office, fresh.values())
     Staff.objects.bulk_create(fresh.values())
     record_many(
-        by=by, at=at, action="staff.imported", subject="staff", rows=((staff.pk, None) for staff in fresh.values())
+        by=by,
+        at=at,
+        action="staff.imported",
+        subject="staff",
+        rows=((staff.pk, None) for staff in fresh.values()),
     )
     known |= {key: staff.pk for key, staff in fresh.items()}
     _learn_spellings(office, wanted, told, known)
@@ -76,7 +80,9 @@ def _with_user_names(staff: Iterable[Staff]) -> None:
 def user_name(full_name: str) -> str:
     """First and last word, small, ASCII, joined by a dot."""
     plain = unicodedata.normalize("NFKD", full_name).encode("ascii", "ignore").decode().lower()
-    words = [word for word in re.findall(r"[a-z0-9]+", plain) if len(word) > 1] or re.findall(r"[a-z0-9]+", plain)
+    words = [word for word in re.findall(r"[a-z0-9]+", plain) if len(word) > 1] or re.findall(
+        r"[a-z0-9]+", plain
+    )
     return ".".join(words[:1] + words[1:][-1:])[:50] or "pk"
 
 

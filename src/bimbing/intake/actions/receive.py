@@ -84,7 +84,9 @@ def compare(*, batch: Import, at: datetime) -> Import:
     for plan in plans:
         _write_down(plan)
     changed = [r for r in rows if before[r.pk] != (r.outcome, r.client_id, r.supervision_id, r.issues)]
-    ImportRow.objects.bulk_update(changed, ["outcome", "client_id", "supervision_id", "issues"], batch_size=100)
+    ImportRow.objects.bulk_update(
+        changed, ["outcome", "client_id", "supervision_id", "issues"], batch_size=100
+    )
     batch.counts = counts_of(plans)
     batch.save(update_fields=["counts"])
     return batch
@@ -97,7 +99,14 @@ def discard(*, batch: Import, by: Staff, at: datetime) -> None:
         state=Import.State.DISCARDED, done_at=at
     )
     if changed:
-        record(by=by, at=at, action="import.discarded", subject="import", subject_id=batch.pk, office_id=batch.office_id)
+        record(
+            by=by,
+            at=at,
+            action="import.discarded",
+            subject="import",
+            subject_id=batch.pk,
+            office_id=batch.office_id,
+        )
     batch.refresh_from_db()
 
 
@@ -139,7 +148,9 @@ def counts_of(plans: Sequence[Plan]) -> dict[str, Any]:
     problems = Counter(
         code for plan in plans for code in {remark["code"] for remark in plan.issues if is_open(remark)}
     )
-    return {outcome.value: counted[outcome.value] for outcome in ImportRow.Outcome} | {"problems": dict(problems)}
+    return {outcome.value: counted[outcome.value] for outcome in ImportRow.Outcome} | {
+        "problems": dict(problems)
+    }
 
 
 def _write_down(plan: Plan) -> None:

@@ -38,7 +38,12 @@ def section_of(values: dict[str, Any], sheet: str) -> tuple[Section, list[Issue]
     if age is not None and YOUNGEST <= age < OF_AGE and programme != Programme.PENGAWASAN:
         severity = "ask" if says_adult else "note"
         return Section.JUVENILE, [issue("birth_date", "juvenile_by_age", severity, age=str(age))]
-    if _JUVENILE.search(sheet) and not says_adult and not _ADULT.search(sheet) and not _is_adults_programme(programme):
+    if (
+        _JUVENILE.search(sheet)
+        and not says_adult
+        and not _ADULT.search(sheet)
+        and not _is_adults_programme(programme)
+    ):
         return Section.JUVENILE, [issue("", "juvenile_by_sheet", "note", sheet=sheet)]
     return Section.ADULT, []
 

@@ -51,7 +51,9 @@ def workbook_found(understood: Understood, *, file_name: str, digest: str) -> Wo
                 for officer in understood.officers
             ],
             "skipped": dict(Counter(str(row.kind) for row in understood.skipped)),
-            "linked": dict(Counter(str(row.kind) for row in understood.linked if row.kind is not RowKind.CONTINUATION)),
+            "linked": dict(
+                Counter(str(row.kind) for row in understood.linked if row.kind is not RowKind.CONTINUATION)
+            ),
             "unplaced": [
                 {
                     "sheet": row.sheet or "",
@@ -90,7 +92,13 @@ def values_of(record: Record) -> dict[str, Any]:
     for name in _PLAIN:
         value = getattr(record, name)
         if value is not None:
-            values[str(name)] = value.isoformat() if isinstance(value, date) else clean(value) if isinstance(value, str) else value
+            values[str(name)] = (
+                value.isoformat()
+                if isinstance(value, date)
+                else clean(value)
+                if isinstance(value, str)
+                else value
+            )
     if record.aliases:
         values["aliases"] = [clean(alias) for alias in record.aliases]
     if record.phones:
@@ -102,7 +110,9 @@ def values_of(record: Record) -> dict[str, Any]:
             values["sentence"] = list(term.term)
         if term.subsidiary:
             words = ("tahun", "bulan", "hari")
-            values["subsidiary"] = " ".join(f"{n} {w}" for n, w in zip(term.subsidiary, words, strict=True) if n)
+            values["subsidiary"] = " ".join(
+                f"{n} {w}" for n, w in zip(term.subsidiary, words, strict=True) if n
+            )
     if record.attendance:
         values["attendance"] = [[mark.iso, str(mark.kind), clean(mark.note)] for mark in record.attendance]
     if record.extra:

@@ -7,7 +7,9 @@ from bimbing.rules.name_keys import fold
 
 def staff_by_spelling(office_id: int) -> dict[str, int]:
     """Folded name or learnt spelling -> number of the member of staff. Two people of one name: the one who guides."""
-    found: dict[str, int] = dict(StaffAlias.objects.filter(office_id=office_id).values_list("name_key", "staff_id"))
+    found: dict[str, int] = dict(
+        StaffAlias.objects.filter(office_id=office_id).values_list("name_key", "staff_id")
+    )
     staff = Staff.objects.of_office(office_id).exclude(role=Role.ADMIN).order_by("-is_active", "pk")
     people = list(staff.values_list("pk", "full_name", "role"))
     names: dict[str, int] = {}

@@ -27,7 +27,11 @@ class RowPage:
 
 def imports_of(staff: Staff) -> QuerySet[Import]:
     """Imports of the staff member's office, the newest first."""
-    return Import.objects.filter(office_id=staff.office_id).select_related("uploaded_by", "office").order_by("-pk")
+    return (
+        Import.objects.filter(office_id=staff.office_id)
+        .select_related("uploaded_by", "office")
+        .order_by("-pk")
+    )
 
 
 def earlier_import(batch: Import) -> Import | None:
@@ -43,7 +47,12 @@ def outcome_counts(batch: Import) -> dict[str, int]:
 
 
 def rows_of(
-    batch: Import, *, outcome: str = "", problem: str = "", after: int | None = None, before: int | None = None
+    batch: Import,
+    *,
+    outcome: str = "",
+    problem: str = "",
+    after: int | None = None,
+    before: int | None = None,
 ) -> RowPage:
     """One page of rows in the order of the file, by keyset: `after` or `before` the row of that number."""
     rows = batch.rows.order_by("pk")
@@ -75,5 +84,7 @@ def programme_names() -> dict[str, str]:
 def programmes_brought_in(batch: Import) -> list[tuple[str, int]]:
     """Programme -> supervisions that the rows of an import became or were; the largest first."""
     ids = batch.rows.filter(supervision_id__isnull=False).values("supervision_id")
-    counted = Supervision.objects.filter(pk__in=ids).order_by().values_list("programme_id").annotate(n=Count("pk"))
+    counted = (
+        Supervision.objects.filter(pk__in=ids).order_by().values_list("programme_id").annotate(n=Count("pk"))
+    )
     return [(code or "", number) for code, number in counted.order_by("-n", "programme_id")]

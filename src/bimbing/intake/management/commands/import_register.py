@@ -30,7 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--office", default="", help="code of the office; not needed where there is one")
         parser.add_argument("--by", default="", help="user name of the person in whose name it is entered")
         parser.add_argument("--dry-run", action="store_true", help="read and understand, enter nothing")
-        parser.add_argument("--json", type=Path, help="with --dry-run: write what was understood to this file")
+        parser.add_argument(
+            "--json", type=Path, help="with --dry-run: write what was understood to this file"
+        )
 
     def handle(
         self, *args: Any, file: Path, office: str, by: str, dry_run: bool, json: Path | None, **options: Any
@@ -49,7 +51,9 @@ class Command(BaseCommand):
         workbook, understood = self.read(file)
         if target is not None:
             try:
-                target.write_text(json.dumps(to_json(understood), ensure_ascii=False, indent=1), encoding="utf-8")
+                target.write_text(
+                    json.dumps(to_json(understood), ensure_ascii=False, indent=1), encoding="utf-8"
+                )
             except OSError as error:
                 raise CommandError(_("The target %(path)s cannot be written.") % {"path": target}) from error
         self.say_what_was_found(workbook, understood)
@@ -72,9 +76,13 @@ class Command(BaseCommand):
             "doubtful": counts.doubtful,
             "rejected": counts.rejected,
         }
-        self.stdout.write(_("New %(new)s, changed %(changed)s, same %(same)s, rejected %(rejected)s.") % words)
+        self.stdout.write(
+            _("New %(new)s, changed %(changed)s, same %(same)s, rejected %(rejected)s.") % words
+        )
         if counts.doubtful:
-            self.stdout.write(_("Entered with open questions: %(doubtful)s rows; see the page Import.") % words)
+            self.stdout.write(
+                _("Entered with open questions: %(doubtful)s rows; see the page Import.") % words
+            )
         if counts.new or counts.visits or counts.officers:
             self.stdout.write(
                 _("Clients added: %(clients)s. Reports added: %(visits)s. Officers added: %(officers)s.")
@@ -107,7 +115,8 @@ class Command(BaseCommand):
             self.stdout.write(_("Cells that need an answer: %(count)s.") % {"count": asked})
         if understood.unplaced:
             self.stdout.write(
-                _("Attendance lines whose client was not found: %(count)s.") % {"count": len(understood.unplaced)}
+                _("Attendance lines whose client was not found: %(count)s.")
+                % {"count": len(understood.unplaced)}
             )
 
 
@@ -122,9 +131,13 @@ def find_office(code: str) -> Office:
         return offices[0]
     known = ", ".join(Office.objects.values_list("code", flat=True)) if offices or code else ""
     if code:
-        raise CommandError(_("There is no office “%(code)s”. Known: %(known)s.") % {"code": code, "known": known})
+        raise CommandError(
+            _("There is no office “%(code)s”. Known: %(known)s.") % {"code": code, "known": known}
+        )
     if offices:
-        raise CommandError(_("There are several offices; say which with --office. Known: %(known)s.") % {"known": known})
+        raise CommandError(
+            _("There are several offices; say which with --office. Known: %(known)s.") % {"known": known}
+        )
     raise CommandError(_("There is no office yet. Start Bimbing once and set it up, then bring the file in."))
 
 
