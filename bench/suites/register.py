@@ -17,7 +17,7 @@ from bimbing.offices.models import Staff
 from bimbing.rules.duty import ReportState
 from bimbing.supervision.forms import read_filters
 from bimbing.supervision.models import Supervision
-from bimbing.supervision.queries import register
+from bimbing.supervision.queries import pages, register
 from bimbing.supervision.queries.register import Filters, Group, Lack, Life
 
 PAGE_GOAL_MS = 60
@@ -108,10 +108,10 @@ def _deep_page(bench: Bench, staff: Staff) -> None:
         .filter(behind)
         .select_related("client", "programme", "officer")
     )
-    sql, parameters = office.statement(plain[: register.PAGE + 1])
+    sql, parameters = office.statement(plain[: pages.PAGE + 1])
     times = 40
     ours, raw, peer = in_turn(
-        [lambda: register.page(staff, Filters(as_of=everybody.as_of, picks={}, after=row.pk))] * times,
+        [lambda: pages.page(staff, Filters(as_of=everybody.as_of, picks={}, after=row.pk))] * times,
         [lambda: office.rows_of(sql, parameters)] * times,
         [
             lambda: (
@@ -213,16 +213,16 @@ def _check(answer: office.Answer) -> office.Answer:
 
 
 def _raw_page(staff: Staff, filters: Filters) -> Any:
-    rows = register.ordered(register.matching(staff, filters), filters).select_related(
+    rows = pages.ordered(register.matching(staff, filters), filters).select_related(
         "client", "programme", "officer"
     )
-    return office.rows_of(*office.statement(rows[: register.PAGE + 1]))
+    return office.rows_of(*office.statement(rows[: pages.PAGE + 1]))
 
 
 def _admin_pages(staff: Staff, asked: list[Filters]) -> list[Work]:
     def page(filters: Filters) -> None:
         _admin_counts(staff, filters)
-        rows = register.ordered(register.matching(staff, filters), filters)
+        rows = pages.ordered(register.matching(staff, filters), filters)
         list(rows.select_related("client", "programme", "officer")[:100])
 
     return [lambda f=f: page(f) for f in asked]  # type: ignore[misc]

@@ -14,6 +14,7 @@ from bimbing.attendance.actions.standings import roll
 from bimbing.attendance.models import Visit
 from bimbing.attendance.queries.proof import differences
 from bimbing.jobs import actions as jobs
+from bimbing.clients.models import Client
 from bimbing.offices.models import Holiday, Office, Staff
 from bimbing.offices.permissions import Role
 from bimbing.rules.duty import AttendanceKind
@@ -226,6 +227,15 @@ def test_prove_finds_a_planted_difference_and_mends_it(
     proved.refresh_from_db()
     assert getattr(proved, column) == true
     call_command("prove")
+
+
+def test_prove_knows_who_holds_a_card(proved: Supervision, capsys: pytest.CaptureFixture[str]) -> None:
+    Client.objects.update(has_card=True)
+    with pytest.raises(CommandError):
+        call_command("prove")
+    assert "client.has_card tersimpan True, seharusnya False" in capsys.readouterr().out
+    call_command("prove", "--mend")
+    assert not Client.objects.get().has_card
 
 
 # ── whatever happens, in whatever order ─────────────────────────────────

@@ -16,7 +16,7 @@ from bimbing.supervision.models import Programme, Supervision
 from tests.attendance.scenes import NOW, TODAY, came, supervised
 from tests.factories import OfficeFactory, StaffFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ROUNDS = 25
 

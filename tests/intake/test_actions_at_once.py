@@ -14,7 +14,7 @@ from bimbing.offices.permissions import Role
 from tests.factories import AT, OfficeFactory, StaffFactory
 from tests.intake.rows import SITI, SUWARNO, row, workbook
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ROWS = row(SUWARNO, attendance=[["2026-04-10", "present", ""]]), row(SITI, 8)
 

@@ -1,6 +1,6 @@
 """No code without its sentence, in either language, and no sentence that cannot be filled."""
 
-import re
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,16 +14,33 @@ from bimbing.intake.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
 from bimbing.intake.sentences import FIELDS, FILE_PROBLEMS, SENTENCES, file_problem, remark_of
 from bimbing.rules.reading import DoubtCode
 
+#: Who raises questions, and which of its arguments is the code.
+SPEAKERS = {"say": 1, "issue": 1, "CellIssue": 1, "_reject": 2, "_say_of_row": 3}
 INTAKE = Path(__file__).resolve().parents[2] / "src" / "bimbing" / "intake"
 
 
 def codes_in_the_program() -> Iterator[str]:
     """Every code that the reader or the actions raise by name."""
-    told = re.compile(
-        r"""(?:\.say\(\s*[^,()]+,\s*|CellIssue\(\s*[^,]+,\s*|doubts\.append\(\(|\bissue\(\s*[^,]+,\s*|_reject\([^,]+,\s*[^,]+,\s*)"([a-z_]+)\""""
-    )
     for file in sorted(INTAKE.rglob("*.py")):
-        yield from told.findall(file.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
+                place = SPEAKERS.get(name)
+                if place is not None:
+                    yield from words_in(node.args[place : place + (2 if name == "_say_of_row" else 1)])
+
+
+def words_in(nodes: list[ast.expr]) -> Iterator[str]:
+    """Literal codes, from both sides of a choice too, and the first of a pair."""
+    for node in nodes:
+        if isinstance(node, ast.IfExp):
+            yield from words_in([node.body, node.orelse])
+        elif isinstance(node, ast.Tuple):
+            yield from words_in(node.elts[:1])
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 def test_every_doubt_of_the_rules_has_its_sentence() -> None:
@@ -35,12 +52,25 @@ def test_every_code_of_intake_has_its_sentence() -> None:
     assert {
         "end_before_start",
         "officer_many",
-        "mark_unclear",
         "register_taken",
+        "register_taken_in_file",
+        "nik_of_other",
         "name_alone",
         "juvenile_by_age",
     } <= found
     assert sorted(found - set(SENTENCES)) == []
+
+
+def test_every_doubt_of_an_attendance_mark_has_its_sentence() -> None:
+    source = ast.parse((INTAKE / "imports" / "marks.py").read_text(encoding="utf-8"))
+    appended = [
+        code
+        for node in ast.walk(source)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append"
+        for code in words_in(node.args)
+    ]
+    assert {"mark_unclear", "day_not_in_month"} <= set(appended)
+    assert sorted(set(appended) - set(SENTENCES)) == []
 
 
 def test_every_question_has_its_short_words() -> None:

@@ -167,7 +167,10 @@ def test_outcomes_and_questions_filter_the_rows(dewi: Staff, browser_of: Any) ->
     assert names("?hasil=ditolak") == ["—"]
     assert names("?masalah=date_impossible") == ["Siti Munawaroh"]
     assert names("?hasil=apa-saja&masalah=entah") == ["Suwarno", "Siti Munawaroh", "—"]
-    part = browser.get(address + "?hasil=meragukan", headers={"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "rows"}).content.decode()
+    part = browser.get(
+        address + "?hasil=meragukan",
+        headers={"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "rows"},
+    ).content.decode()
     assert part.startswith("<div")
     assert "Siti Munawaroh" in part
 

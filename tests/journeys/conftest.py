@@ -19,6 +19,7 @@ from bimbing.practice.actions import open_practice_office
 DESK, PHONE = (1366, 768), (390, 844)
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "panduan" / "gambar"
 Visit = Callable[..., Page]
+expect.set_options(timeout=20_000)  # two cores may be busy with other tests
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from bimbing.cards.models import Card
-from bimbing.clients.models import Phone
+from bimbing.clients.models import Client, Phone
 from bimbing.offices.models import Staff
 from bimbing.rules.duty import ReportState
 from bimbing.rules.status import ACTIVE, Status
@@ -54,6 +54,7 @@ def many(officers: list[Staff], count: int, *, seed: int) -> list[Supervision]:
                 office=row.office, client=row.client, token=f"{seed}-{number}", short_code=f"{seed}{number}",
                 issued_at=AT, issued_by=officers[0],
             )  # fmt: skip
+            Client.objects.filter(pk=row.client_id).update(has_card=True)
         rows.append(row)
     return rows
 

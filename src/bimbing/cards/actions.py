@@ -9,6 +9,7 @@ from django.db.models import F
 
 from bimbing.audit.actions import record, record_many
 from bimbing.cards.models import Card, CardPrint
+from bimbing.clients.models import Client
 from bimbing.offices.models import Office, Staff
 from bimbing.rules.card_code import SHORT_BYTES, TOKEN_BYTES, short_code, token
 
@@ -42,6 +43,8 @@ def issue(
         for client_id, code in zip(lacking, codes, strict=True)
     ]
     Card.objects.bulk_create(new, batch_size=BATCH)
+    for start in range(0, len(lacking), BATCH):
+        Client.objects.filter(pk__in=lacking[start : start + BATCH]).update(has_card=True)
     record_many(
         by=by, at=at, action="card.issued", subject="card", rows=((card.pk, card.client_id) for card in new)
     )

@@ -67,6 +67,7 @@ class Client(models.Model):
     district = models.CharField(_("district"), max_length=60, blank=True)
     regency = models.CharField(_("regency"), max_length=60, blank=True)
     remarks = models.TextField(_("remarks"), blank=True)
+    has_card = models.BooleanField(default=False, editable=False)  # a sum of facts: kept by `cards.actions`
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

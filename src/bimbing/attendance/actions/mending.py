@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from bimbing.attendance.actions.standings import settle
-from bimbing.attendance.queries.proof import COPIES, Difference
+from bimbing.attendance.queries.proof import CLIENT_HAS_CARD, COPIES, Difference
+from bimbing.clients.models import Client
 from bimbing.supervision.models import Supervision
 
 
@@ -19,6 +20,8 @@ def mend(*, found: Sequence[Difference], as_of: date) -> int:
     for difference in found:
         if difference.column in COPIES:
             copies[difference.supervision_id][difference.column] = difference.true
+        if difference.column == CLIENT_HAS_CARD:
+            Client.objects.filter(pk__in=Supervision.objects.filter(pk=difference.supervision_id).values("client")).update(has_card=difference.true)
     for pk, columns in copies.items():
         Supervision.objects.filter(pk=pk).update(**columns)
     ids = {difference.supervision_id for difference in found}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from bimbing.attendance.queries.duty import DutyReader, Sums, sums_of
+from bimbing.cards.models import Card
 from bimbing.rules.status import ACTIVE, Status
 from bimbing.supervision.actions import copied_columns  # the one place that says what is copied
 from bimbing.supervision.models import StatusEvent, Supervision
@@ -13,6 +14,8 @@ from bimbing.supervision.models import StatusEvent, Supervision
 BATCH: Final = 1000
 SUMS: Final = tuple(field.name for field in fields(Sums))
 #: Stored columns that are not sums of visits, each with where its facts stand.
+#: The one that stands on the client.
+CLIENT_HAS_CARD: Final = "client.has_card"
 COPIES: Final = ("is_active", "ended_on", "name_key", "offence_code", "district", "regency")
 
 
@@ -51,7 +54,11 @@ def _of_batch(reader: DutyReader, rows: list[Supervision], as_of: date) -> Itera
     events = StatusEvent.objects.filter(supervision_id__in=ids).order_by("pk")
     for pk, status, on in events.values_list("supervision_id", "status", "on"):
         latest[pk] = (status, on)
+    clients = [row.client_id for row in rows]
+    holders = set(Card.objects.filter(client_id__in=clients, state=Card.State.VALID).values_list("client_id", flat=True))
     for row in rows:
+        if row.client.has_card != (row.client_id in holders):
+            yield Difference(row.pk, CLIENT_HAS_CARD, row.client.has_card, row.client_id in holders)
         for column, true in true_copies(row, latest.get(row.pk)).items():
             if getattr(row, column) != true:
                 yield Difference(row.pk, column, getattr(row, column), true)

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('district', models.CharField(blank=True, max_length=60, verbose_name='district')),
                 ('regency', models.CharField(blank=True, max_length=60, verbose_name='regency')),
                 ('remarks', models.TextField(blank=True, verbose_name='remarks')),
+                ('has_card', models.BooleanField(default=False, editable=False)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField()),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),

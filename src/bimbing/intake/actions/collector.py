@@ -13,5 +13,16 @@ def collector_at_rest() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         if was_on:
             gc.enable()
+
+
+def keep_what_is_here() -> None:
+    """What lives now will be needed to the end: later sweeps need not look at it."""
+    gc.freeze()
+
+
+def sweep() -> None:
+    """Collect what was made since, and is no longer needed."""
+    gc.collect()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection, transaction
 
@@ -12,7 +12,7 @@ from bimbing.audit.actions import record
 from bimbing.clients.actions import add_clients
 from bimbing.clients.models import Client
 from bimbing.intake.actions.changes import apply_changes
-from bimbing.intake.actions.collector import collector_at_rest
+from bimbing.intake.actions.collector import collector_at_rest, keep_what_is_here, sweep
 from bimbing.intake.actions.compare import Outcome, Plan
 from bimbing.intake.actions.entries import (
     Known,
@@ -29,6 +29,10 @@ from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.known import chunks
 from bimbing.offices.models import Office, Staff
 from bimbing.supervision.actions import NewSupervision, add_supervisions
+
+
+#: Rows that are objects at the same time; what they share (persons, officers) is known by number from then on.
+SLICE: Final = 1000
 
 
 class ImportDiscarded(Exception):
@@ -77,6 +81,10 @@ def _nothing_new(batch: Import) -> Counts:
     return Counts(same=batch.rows.count() - rejected, rejected=rejected)
 
 
+def _sum(one: ImportedCounts, other: ImportedCounts) -> ImportedCounts:
+    return ImportedCounts(one.added + other.added, one.already + other.already, one.future + other.future)
+
+
 class _Commit:
     """One import while it is brought in."""
 
@@ -99,11 +107,17 @@ class _Commit:
             plan for plan in acting if plan.supervision_id is not None and plan.outcome is not Outcome.SAME
         ]
         self._officers(fresh, edited)
-        clients = self._clients(fresh)
-        self._supervisions(fresh)
+        clients, visits = 0, ImportedCounts(0, 0, 0)
+        keep_what_is_here()
+        for start in range(0, len(fresh), SLICE):
+            part = fresh[start : start + SLICE]
+            clients += self._clients(part)
+            self._supervisions(part)
+            visits = _sum(visits, self._visits(part))
+            sweep()
         for plan in edited:
             apply_changes(plan=plan, officers=self.officers, by=self.by, at=self.at, today=self.today)
-        visits = self._visits(fresh + edited)
+        visits = _sum(visits, self._visits(edited))
         counts = self._counts(plans, fresh, edited, clients, visits)
         self._close(plans, counts)
         return counts

@@ -188,15 +188,7 @@ def _say_namesakes(plan: Plan, register: Register) -> None:
             born is not None and person.birth_date is not None and born != person.birth_date
         )
         if not told_apart:
-            where = person.plan.row if person.plan is not None else None
-            code = "namesake_in_file" if where is not None else "namesake_known"
-            plan.say(
-                "full_name",
-                code,
-                "ask",
-                row=str(where.row) if where else "",
-                sheet=where.sheet if where else "",
-            )
+            _say_of_row(plan, person, "full_name", "namesake_in_file", "namesake_known")
             return
 
 
@@ -252,16 +244,21 @@ def _claim_number(plan: Plan, guidance: Guidance, register: Register) -> None:
         guidance.register_key = number
         register.by_number[guidance.section, number] = guidance
         return
-    other = holder.plan.row if holder.plan is not None and holder.pk is None else None
-    plan.say(
-        "register_no",
-        "register_taken_in_file" if other else "register_taken",
-        "ask",
-        raw=plan.values["register_no"],
-        row=str(other.row) if other else "",
-        sheet=other.sheet if other else "",
-    )
+    _say_of_row(plan, holder, "register_no", "register_taken_in_file", "register_taken")
     _leave_out(plan, "register_no")
+
+
+def _say_of_row(plan: Plan, other: Person | Guidance, field_name: str, in_file: str, known: str) -> None:
+    """Asks about somebody else who has the same sign: one of the file is named by his row."""
+    row = other.plan.row if other.plan is not None and other.pk is None else None
+    plan.say(
+        field_name,
+        in_file if row else known,
+        "ask",
+        raw=str(plan.values.get(field_name, "")),
+        row=str(row.row) if row else "",
+        sheet=row.sheet if row else "",
+    )
 
 
 # ---- values the register would not take

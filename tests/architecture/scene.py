@@ -1,0 +1,276 @@
+"""One office with everything in it and a stranger's beside it: what the tests over every route walk through.
+
+Every word that could leak is unique (a canary). A client's name ends in a canary too, so that one can search for its
+first word and still tell an answer from an echo of the question.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpResponseBase
+from django.test import Client as Browser
+from django.urls import get_resolver
+
+from bimbing.attendance.actions import settle
+from bimbing.attendance.models import Visit
+from bimbing.cards.models import Card
+from bimbing.clients.models import Phone, SearchEntry
+from bimbing.config.checks import routes
+from bimbing.intake.actions import receive
+from bimbing.intake.models import Import
+from bimbing.offices.models import Office, Section, Staff
+from bimbing.offices.permissions import Role
+from bimbing.rules import card_code
+from bimbing.rules.name_keys import fold
+from bimbing.supervision.models import Assignment, Note, StatusEvent, Supervision
+from tests.factories import AT, StaffFactory, SupervisionFactory
+from tests.intake.rows import SUWARNO, row, workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a route needs, and how it is asked besides its bare address.
+
+    `of`: what its id names. `probes`: query strings that name somebody. `posts`: bodies that name somebody. Both are
+    filled from a `Person`. `shows_child`: it is one child's own page, where the name may stand in full.
+    """
+
+    methods: str = "GET"
+    of: str = ""
+    probes: tuple[str, ...] = ()
+    posts: tuple[dict[str, str], ...] = ()
+    shows_child: bool = False
+    is_public: bool = False
+    gone: bool = False  # 404 for everybody once the office is open
+    needs_more: bool = False  # the bare address names no guidance, visit or card yet: 404
+    turns_back: bool = False  # a GET only leads to the client's own page, where the reach is looked at
+
+
+SOMEBODY = "?klien={client}", "?bimbingan={supervision}", "?catatan={visit}", "?kode={token}", "?kode={head}"
+THIS = ("?bimbingan={supervision}",)
+STEP = {"supervision": "{supervision}", "version": "1", "on": "24-11-2026"}
+
+#: Every route by its name. One that is missing here fails the tests.
+ROUTES: dict[str, Route] = {
+    "home": Route(),
+    "audit_trail": Route(probes=("?klien={client}", "?pegawai={officer}")),
+    "find": Route(probes=("?q={head}", "?q={nik_start}", "?q={phone_end}", "?q={token}", "?q={register_no}")),
+    "client_file": Route(of="client", probes=THIS, shows_child=True),
+    "write_note": Route(
+        "POST", of="client", shows_child=True, posts=({"text": "", "supervision": "{supervision}"},)
+    ),
+    "client_status": Route(
+        "GET POST",
+        of="client",
+        probes=THIS,
+        posts=(STEP | {"status": "ditahan"},),
+        shows_child=True,
+        needs_more=True,
+    ),
+    "client_hand_over": Route(
+        "GET POST", of="client", probes=THIS, posts=(STEP,), shows_child=True, needs_more=True
+    ),
+    "sign_in": Route("GET POST", is_public=True),
+    "sign_out": Route("POST"),
+    "first_run": Route("GET POST", is_public=True, gone=True),
+    "my_account": Route(),
+    "change_password": Route("GET POST"),
+    "preferences": Route("POST", is_public=True),
+    "roles": Route(),
+    "staff_list": Route(),
+    "staff_new": Route("GET POST"),
+    "staff_edit": Route("GET POST", of="staff"),
+    "staff_password": Route("POST", of="staff"),
+    "staff_state": Route("POST", of="staff", posts=({"do": "close"},)),
+    "register": Route(
+        probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
+    ),
+    "register_print": Route(probes=("?q={head}",)),
+    "register_export": Route("GET POST", posts=({"purpose": "laporan bulanan"},)),
+    "attendance_desk": Route(probes=SOMEBODY),
+    "record_visit": Route(
+        "POST",
+        needs_more=True,
+        posts=({"supervision": "{supervision}", "source": "found", "kind": "hadir", "request_key": "NEW"},),
+    ),
+    "desk_text_size": Route("POST"),
+    "missed": Route(probes=("?lihat=belum&semua=1", "?pk={officer}")),
+    "attendance_day": Route(of="day"),
+    "excuse_client": Route(
+        "GET POST",
+        of="supervision",
+        posts=({"since": "1-11-2026", "until": "30-11-2026", "reason": "sakit"},),
+    ),
+    "undo_visit": Route("POST", of="visit"),
+    "void_visit": Route("GET POST", of="visit", posts=({"reason": "salah orang"},)),
+    "cards": Route(),
+    "cards_print": Route("POST", posts=({"pilih": "{supervision}"}, {"pk": "{officer}"})),
+    "card_print": Route(of="client", shows_child=True),
+    "card_pdf": Route("POST", of="client", shows_child=True),
+    "pk_sheet": Route("GET POST", of="client", shows_child=True, turns_back=True),
+    "card_replace": Route(
+        "POST", of="client", posts=({"kartu": "{card}", "alasan": "hilang"},), needs_more=True
+    ),
+    "imports": Route(),
+    "import_upload": Route("POST"),
+    "import_preview": Route(of="import"),
+    "import_commit": Route("POST", of="import"),
+    "import_discard": Route("POST", of="import"),
+}
+
+
+def declared() -> dict[str, Any]:
+    """Every route of the URLconf: name -> view."""
+    return {
+        str(pattern.name): pattern.callback
+        for _, pattern in routes(get_resolver().url_patterns)
+        if not str(pattern.lookup_str).startswith("bimbing.ui.")
+    }
+
+
+@dataclass(slots=True)
+class Person:
+    """A client with all that belongs to him. `secrets`: kind -> the words that must not reach who may not see them."""
+
+    key: str
+    office: Office
+    officer: Staff
+    row: Supervision
+    card: Card
+    visit: Visit
+    batch: Import | None
+    words: dict[str, str]
+    secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def kwargs(self, of: str) -> dict[str, Any]:
+        """What a route of this kind needs in its address to be about this person."""
+        return {
+            "": {},
+            "client": {"client_id": self.row.client_id},
+            "supervision": {"supervision_id": self.row.pk},
+            "visit": {"visit_id": self.visit.pk},
+            "staff": {"staff_id": self.officer.pk},
+            "import": {"import_id": self.batch.pk if self.batch else 0},
+            "day": {"day": date(2026, 11, 10)},
+        }[of]
+
+    def filled(self, text: str) -> str:
+        return text.format(**self.words)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The people who act and the people they act upon."""
+
+    actors: dict[str, Staff | None]
+    people: dict[str, Person]
+
+    def browser(self, actor: str) -> Browser:
+        staff, browser = self.actors[actor], Browser(raise_request_exception=False)
+        if staff is not None:
+            browser.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+
+_HEADS = {"own": "ZAQWIN", "colleague": "ZEXBUR", "child": "ZIVNOT", "stranger": "ZUJKEM"}
+_TAILS = {"own": "KENARIANI", "colleague": "KENARIBUDI", "child": "KENARIANAK", "stranger": "KENARIJAUH"}
+
+
+def _person(key: str, number: int, officer: Staff, section: Section, registrar: Staff) -> Person:
+    name = f"{_HEADS[key]} {_TAILS[key]}"
+    nik, phone = f"35221510059{number}771{number}", f"+62812{number}99887{number}1"
+    made = SupervisionFactory(
+        officer=officer,
+        office=officer.office,
+        section=section,
+        client__full_name=name,
+        client__nik=nik,
+        client__address=f"Jl. Alamatrahasia{number} No. 9",
+        register_no=f"00{number}/PB/77{number}",
+    )
+    Phone.objects.create(client=made.client, number=phone)
+    SearchEntry.objects.update_or_create(
+        client=made.client, defaults={"text": f"{fold(name)} {nik} {phone} {made.register_no}"}
+    )
+    StatusEvent.objects.create(supervision=made, status="aktif", on=made.start_date, by=officer, at=AT)
+    Assignment.objects.create(supervision=made, officer=officer, since=made.start_date, by=registrar, at=AT)
+    note = f"Isicatatan{number}"
+    Note.objects.create(
+        supervision=made, on=date(2026, 11, 10), text=note, by=officer, at=AT, request_key=uuid4()
+    )
+    visit = Visit.objects.create(
+        supervision=made, on=date(2026, 11, 10), source=Visit.Source.SCAN, recorded_by=officer, recorded_at=AT,
+        received_by=officer, request_key=uuid4(), note=f"Isikunjungan{number}",
+    )  # fmt: skip
+    card = Card.objects.create(
+        office=made.office, client=made.client, token=card_code.token(bytes([number]) * 17),
+        short_code=card_code.short_code(bytes([number * 7]) * 8), issued_at=AT, issued_by=officer,
+    )  # fmt: skip
+    words = {
+        "client": str(made.client_id), "supervision": str(made.pk), "visit": str(visit.pk), "card": str(card.pk),
+        "officer": str(officer.pk), "token": card.token, "head": _HEADS[key], "nik_start": nik[:13],
+        "phone_end": phone[-7:], "register_no": made.register_no,
+    }  # fmt: skip
+    national = "0" + phone[3:]
+    secrets = {
+        "name": (_TAILS[key].casefold(),),
+        "identity": (nik, f"alamatrahasia{number}", phone, re.sub(r"(....)(?=.)", r"\1-", national)),
+        "note": (note.casefold(), f"isikunjungan{number}"),
+    }
+    return Person(key, officer.office, officer, made, card, visit, None, words, secrets)
+
+
+def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene:
+    """The scene. `cast` has ani, budi, candra, dewi, eko, fitri and gita."""
+    far_officer = StaffFactory(
+        office=other_office, username="doni", full_name="Doni Jauhari", role=Role.OFFICER
+    )
+    head_of_adults = StaffFactory(
+        office=office, username="sari", full_name="Sari", role=Role.SECTION_HEAD, section=Section.ADULT
+    )
+    auditor = StaffFactory(office=office, username="hadi", full_name="Hadi", role=Role.AUDITOR)
+    dewi, candra = cast["dewi"], cast["candra"]
+    people = {
+        "own": _person("own", 1, cast["ani"], Section.ADULT, dewi),
+        "colleague": _person("colleague", 2, cast["budi"], Section.ADULT, dewi),
+        "child": _person("child", 3, cast["ani"], Section.JUVENILE, dewi),
+        "stranger": _person("stranger", 4, far_officer, Section.ADULT, candra),
+    }
+    for by, keys in ((dewi, ("own", "colleague", "child")), (candra, ("stranger",))):
+        name = people[keys[0]].secrets["name"][0].upper()
+        found = workbook(
+            row(SUWARNO | {"full_name": f"IMPOR {name}", "nik": None, "phones": [], "aliases": []})
+        )
+        batch = receive(office=by.office, workbook=found, by=by, at=AT)
+        for key in keys:
+            people[key].batch = batch
+    settle(supervision_ids=Supervision.objects.values_list("pk", flat=True), as_of=AT.date())
+    actors: dict[str, Staff | None] = {"anonymous": None, **cast, "sari": head_of_adults, "hadi": auditor}
+    return Scene(actors, people)
+
+
+def sees(staff: Staff | None, person: Person) -> bool:
+    """Whose records somebody reaches, said a second time and from the rules of the house, not from the product."""
+    if staff is None or staff.role == Role.ADMIN or staff.office_id != person.office.pk:
+        return False
+    if staff.section and staff.section != person.row.section:
+        return False
+    if staff.role in (Role.OFFICER, Role.ASSISTANT):
+        return person.officer.pk == staff.pk
+    return True
+
+
+def body_of(response: HttpResponseBase) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+
+
+def cookies(browser: Browser) -> Iterator[tuple[str, str]]:
+    """The session as it was when the browser signed in: a page that signs out must not end the walk."""
+    for name in (settings.SESSION_COOKIE_NAME,):
+        if name in browser.cookies:
+            yield name, browser.cookies[name].value
