@@ -4,7 +4,6 @@ Every word that could leak is unique (a canary). A client's name ends in a canar
 first word and still tell an answer from an echo of the question.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +26,7 @@ from bimbing.offices.models import Office, Section, Staff
 from bimbing.offices.permissions import Role
 from bimbing.rules import card_code
 from bimbing.rules.name_keys import fold
+from bimbing.rules.phone import display
 from bimbing.supervision.models import Assignment, Note, StatusEvent, Supervision
 from tests.factories import AT, StaffFactory, SupervisionFactory
 from tests.intake.rows import SUWARNO, row, workbook
@@ -216,10 +216,9 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         "officer": str(officer.pk), "token": card.token, "head": _HEADS[key], "nik_start": nik[:13],
         "phone_end": phone[-7:], "register_no": made.register_no,
     }  # fmt: skip
-    national = "0" + phone[3:]
     secrets = {
         "name": (_TAILS[key].casefold(),),
-        "identity": (nik, f"alamatrahasia{number}", phone, re.sub(r"(....)(?=.)", r"\1-", national)),
+        "identity": (nik, f"alamatrahasia{number}", phone, f"0{phone[3:]}", display(phone)),
         "note": (note.casefold(), f"isikunjungan{number}"),
     }
     return Person(key, officer.office, officer, made, card, visit, None, words, secrets)

@@ -4,7 +4,6 @@ The walk asks each route about a client of the own caseload, a colleague's, a ch
 """
 
 import io
-import logging
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -33,28 +32,11 @@ from tests.architecture.scene import (
     sees,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_log")]
 
 #: What a page may answer to somebody it is for: a page, a way on, or a form sent back. Anything else is a complaint.
 FINE = frozenset({200, 302, 303, 409, 422})
 WORKBOOK = b"PK\x03\x04"
-
-
-@pytest.fixture
-def scene(
-    office: Office, other_office: Office, ani: Staff, budi: Staff, candra: Staff, dewi: Staff, eko: Staff,
-    fitri: Staff, gita: Staff,
-) -> Scene:  # fmt: skip
-    cast = {staff.username: staff for staff in (ani, budi, candra, dewi, eko, fitri, gita)}
-    return build(office, other_office, cast)
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    """Two thousand refusals are what is wanted here; their log lines are not."""
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ def test_a_question_of_the_reader_makes_a_row_doubtful_and_a_note_does_not(dewi:
         ({"extra": {"section": "BKD"}}, "KLIEN ANAK 2026", Section.ADULT, ""),
         ({"birth_date": "2020-05-10"}, "Sheet1", Section.ADULT, ""),
         ({}, "ANAKAN", Section.ADULT, ""),
+        ({"programme": "ANEH"}, "ABH", Section.JUVENILE, "juvenile_by_sheet"),
         ({"offence": "PERLINDUNGAN_ANAK"}, "Sheet1", Section.ADULT, ""),
     ],
 )
@@ -162,3 +163,12 @@ def test_a_corrected_number_that_another_holds_is_not_taken(dewi: Staff) -> None
     )
     assert "register_taken" in codes(batch, 8)
     assert Supervision.objects.get(client__full_name="SITI MUNAWAROH").register_no == "013/CB/2026"
+
+
+def test_a_child_is_found_by_number_and_name_though_this_file_does_not_say_that_he_is_one(
+    dewi: Staff,
+) -> None:
+    bring_in(dewi, row(SUWARNO, programme="DIVERSI"))
+    bare = row(SUWARNO, programme=None, nik=None, birth_date=None, decree_no="PAS-9")
+    batch, _ = bring_in(dewi, bare, name="bare.xlsx")
+    assert (outcomes(batch), Client.objects.get().section) == (["changed"], Section.JUVENILE)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 MIGRATING = "Menyiapkan basis data ..."
+READY = "\nBimbing sudah siap. Jalankan perintah yang sama tanpa --setup-only untuk melayaninya.\n"
 MAKING_PRACTICE = "Membuat kantor latihan dengan 469 klien rekaan ..."
 
 

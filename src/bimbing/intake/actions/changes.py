@@ -158,7 +158,9 @@ def _shown(value: Any) -> str:
 def apply_changes(*, plan: Plan, officers: Mapping[str, int], by: Staff, at: datetime, today: date) -> None:
     """Carry a plan's changes into the register through the verbs that a person would use."""
     changes, reason = plan.changes, f"impor {plan.row.batch_id}, baris {plan.row.row}"[:200]
-    row = Supervision.objects.select_related("client", "case", "office").get(pk=plan.supervision_id or 0)
+    # Locked: a person who saves the same client meanwhile waits, and is then told that it changed.
+    locked = Supervision.objects.select_for_update(of=("self", "client")).select_related("client", "case")
+    row = locked.get(pk=plan.supervision_id or 0)
     client: Client = row.client
     if fields := changes.get("client"):
         edit_client(client=client, version=client.version, changes=fields, by=by, at=at, reason=reason)

@@ -30,7 +30,6 @@ from bimbing.intake.queries.known import chunks
 from bimbing.offices.models import Office, Staff
 from bimbing.supervision.actions import NewSupervision, add_supervisions
 
-
 #: Rows that are objects at the same time; what they share (persons, officers) is known by number from then on.
 SLICE: Final = 1000
 

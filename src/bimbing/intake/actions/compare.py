@@ -14,6 +14,7 @@ from bimbing.intake.actions.found import Issue, Values, is_open, issue
 from bimbing.intake.actions.sections import section_of
 from bimbing.intake.models import ImportRow
 from bimbing.intake.queries.known import Guidance, Person, Register, known_register, rows_brought_in
+from bimbing.offices.models import Section
 from bimbing.rules.name_keys import fold, words_key
 from bimbing.supervision.actions import register_key
 
@@ -155,8 +156,9 @@ def _find_person(plan: Plan, register: Register) -> Person | None:
         if len(fits) == 1:
             return fits[0]
         plan.say("nik", "several_known" if fits else "nik_of_other", "ask", nik=nik)
-    if values.get("register_no"):
-        guidance = register.by_number.get((plan.section, register_key(values["register_no"])))
+    number = register_key(values.get("register_no") or "")
+    for section in dict.fromkeys((plan.section, *Section.values)) if number else ():
+        guidance = register.by_number.get((section, number))
         holder = guidance.person if guidance is not None else None
         if holder and holder.name_key == plan.name_key and not (nik and holder.nik and nik != holder.nik):
             return holder

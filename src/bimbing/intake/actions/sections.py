@@ -6,12 +6,15 @@ from typing import Any, Final
 
 from bimbing.intake.actions.found import Issue, issue
 from bimbing.offices.models import Section
-from bimbing.rules.programmes import PROGRAMMES, Programme
+from bimbing.rules.programmes import PROGRAMMES
 from bimbing.rules.programmes import Section as RuleSection
 
-#: Programmes that only a child's case can have (UU 11/2012).
+#: Programmes that only a child's case can have (UU 11/2012), and those that only an adult's can.
 OF_CHILDREN: Final = frozenset(
-    programme for programme, facts in PROGRAMMES.items() if facts.sections == frozenset({RuleSection.BKA})
+    str(code) for code, facts in PROGRAMMES.items() if facts.sections == {RuleSection.BKA}
+)
+OF_ADULTS: Final = frozenset(
+    str(code) for code, facts in PROGRAMMES.items() if facts.sections == {RuleSection.BKD}
 )
 _JUVENILE = re.compile(r"(?<![A-Za-z])(?:BKA|ABH|ANAK)(?![A-Za-z])", re.IGNORECASE)
 _ADULT = re.compile(r"(?<![A-Za-z])(?:BKD|DEWASA)(?![A-Za-z])", re.IGNORECASE)
@@ -23,11 +26,11 @@ OF_AGE: Final = 18
 def section_of(values: dict[str, Any], sheet: str) -> tuple[Section, list[Issue]]:
     """The section of a row, and how it was told where it is not the usual one.
 
-    The programme decides first, then what the office itself wrote (column, register number, name of the sheet), then
-    the age at the start of guidance: under eighteen then means under eighteen at the deed.
+    The programme decides first, then what the office wrote in the row (column, register number), then the age at the
+    start of guidance (under eighteen then means under eighteen at the deed), at last the name of the sheet.
     """
     programme = values.get("programme")
-    if programme in {str(code) for code in OF_CHILDREN}:
+    if programme in OF_CHILDREN:
         return Section.JUVENILE, [issue("", "juvenile_by_programme", "note")]
     told = values.get("extra", {}).get("section", ""), values.get("register_no") or ""
     age = _age_at_start(values)
@@ -35,22 +38,14 @@ def section_of(values: dict[str, Any], sheet: str) -> tuple[Section, list[Issue]
         if _JUVENILE.search(text):
             return Section.JUVENILE, [issue("", "juvenile_by_register", "note", raw=text)]
     says_adult = any(_ADULT.search(text) for text in told)
-    if age is not None and YOUNGEST <= age < OF_AGE and programme != Programme.PENGAWASAN:
+    if age is not None and YOUNGEST <= age < OF_AGE and programme not in OF_ADULTS:
         severity = "ask" if says_adult else "note"
         return Section.JUVENILE, [issue("birth_date", "juvenile_by_age", severity, age=str(age))]
-    if (
-        _JUVENILE.search(sheet)
-        and not says_adult
-        and not _ADULT.search(sheet)
-        and not _is_adults_programme(programme)
-    ):
+    # A sheet `ANAK & PIDANA ALTERNATIF` holds adults too: supervision and community service are theirs alone.
+    told_adult = says_adult or _ADULT.search(sheet) or programme in OF_ADULTS
+    if _JUVENILE.search(sheet) and not told_adult:
         return Section.JUVENILE, [issue("", "juvenile_by_sheet", "note", sheet=sheet)]
     return Section.ADULT, []
-
-
-def _is_adults_programme(programme: str | None) -> bool:
-    """A sheet `ANAK & PIDANA ALTERNATIF` holds adults too: supervision and community service are theirs alone."""
-    return programme is not None and PROGRAMMES[Programme(programme)].sections == frozenset({RuleSection.BKD})
 
 
 def _age_at_start(values: dict[str, Any]) -> int | None:

@@ -34,8 +34,12 @@ class Command(BaseCommand):
             open_practice_office(at=timezone.localtime(), data=settings.DATA_DIR)
         self.collect_static_files()
         catch_up(now=timezone.localtime())
-        self.say_the_next_step(f"http://{address}:{port}", new=new)
-        if not setup_only:
+        if new and connection.vendor == "sqlite":
+            self.stdout.write(messages.recovery_key(self.key()))
+        if setup_only:
+            self.stdout.write(messages.READY)
+        else:
+            self.say_the_next_step(f"http://{address}:{port}")
             connection.close()
             serve(address, port)
 
@@ -62,10 +66,10 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False, clear=True)
             stamp.write_text(newest)
 
-    def say_the_next_step(self, address: str, *, new: bool) -> None:
-        if new and connection.vendor == "sqlite":
-            key = (settings.DATA_DIR / "kunci-data.txt").read_text(encoding="ascii").strip()
-            self.stdout.write(messages.recovery_key(key))
+    def key(self) -> str:
+        return str((settings.DATA_DIR / "kunci-data.txt").read_text(encoding="ascii").strip())
+
+    def say_the_next_step(self, address: str) -> None:
         if settings.PRACTICE:
             self.stdout.write(messages.practice(address, practice_sign_ins(settings.DATA_DIR)))
         elif Office.objects.exists():
