@@ -22,7 +22,13 @@ TEMPLATES = [str(path) for path in sorted((HERE / "src").rglob("templates/**/*.h
 CHECKS: dict[str, list[str]] = {
     "format": [*PY, "ruff", "format", "--check", "."],
     "lint": [*PY, "ruff", "check", "."],
-    "templates": [str(Path(sys.executable).with_name("djade")), "--target-version", "5.2", "--check", *TEMPLATES],
+    "templates": [
+        str(Path(sys.executable).with_name("djade")),
+        "--target-version",
+        "5.2",
+        "--check",
+        *TEMPLATES,
+    ],
     "imports": [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
     "types": [*PY, "mypy"],
     "migrations": [*PY, "bimbing", "makemigrations", "--check", "--dry-run"],

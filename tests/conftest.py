@@ -5,6 +5,7 @@ import os
 from importlib import import_module
 from typing import Any
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -13,6 +14,12 @@ from django.test import Client as Browser
 from bimbing.offices.models import Office, Staff
 from bimbing.offices.permissions import Role
 from tests.factories import OfficeFactory, StaffFactory
+
+
+# CI must say the same thing twice; new examples are looked for at the desk, where a find can be mended at once.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    hypothesis.settings.load_profile("ci")
 
 
 def pytest_configure() -> None:

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from bimbing.clients.models import ClientQuerySet
 from bimbing.intake.queries import shown
-from bimbing.offices.models import Office, Staff
+from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Permission
 from bimbing.supervision.models import SupervisionQuerySet
 from tests.architecture.scene import (
@@ -26,7 +26,6 @@ from tests.architecture.scene import (
     Route,
     Scene,
     body_of,
-    build,
     cookies,
     declared,
     sees,

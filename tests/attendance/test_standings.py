@@ -13,8 +13,8 @@ from bimbing.attendance.actions import VisitRefused, excuse, settle, settle_stal
 from bimbing.attendance.actions.standings import roll
 from bimbing.attendance.models import Visit
 from bimbing.attendance.queries.proof import differences
-from bimbing.jobs import actions as jobs
 from bimbing.clients.models import Client
+from bimbing.jobs import actions as jobs
 from bimbing.offices.models import Holiday, Office, Staff
 from bimbing.offices.permissions import Role
 from bimbing.rules.duty import AttendanceKind

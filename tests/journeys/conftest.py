@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client as Browser
 from django.utils import timezone
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from bimbing.offices.models import Office, Staff
 from bimbing.practice.actions import open_practice_office

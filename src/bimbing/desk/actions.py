@@ -1,18 +1,96 @@
 """Verbs that touch several apps at once: the fact below and the standing above it, in one transaction."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from bimbing.attendance.actions import settle
-from bimbing.clients.actions import edit_client
+from bimbing.clients.actions import NewClient, add_clients, edit_client
 from bimbing.clients.models import Client
-from bimbing.offices.models import Staff
+from bimbing.offices.models import Office, Staff
+from bimbing.rules.name_keys import fold
 from bimbing.rules.status import Status
 from bimbing.supervision import actions as supervision_actions
 from bimbing.supervision.models import Supervision
+
+
+class AlreadyRegistered(Exception):
+    """The same guidance of the same person stands in the register: the form was sent twice. `row` is that one."""
+
+    def __init__(self, row: Supervision) -> None:
+        super().__init__(str(row))
+        self.row = row
+
+
+class NumberTaken(Exception):
+    """The register number that was typed belongs to somebody else of this section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One client as he comes through the door. `person` is somebody new, or somebody the register knows.
+
+    `case`, `columns`: columns of Case and Supervision. An empty `register_no` in `columns` is drawn from the book.
+    """
+
+    person: NewClient | Client
+    case: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def register_client(*, office: Office, entry: Registration, by: Staff, at: datetime) -> Supervision:
+    """Enter a client with his case, his guidance and its number, or a further guidance of somebody known.
+
+    The book of the section is locked first: registrations of a section come one by one, so that a number is never
+    drawn twice and a form sent twice is one client. Raises AlreadyRegistered and NumberTaken.
+    """
+    person, columns = entry.person, dict(entry.columns)
+    section = person.section if isinstance(person, Client) else person.fields["section"]
+    today = at.date()
+    book = supervision_actions.open_book(office=office, section=section, year=today.year)
+    if row := _same_guidance(office, person, columns):
+        raise AlreadyRegistered(row)
+    key = supervision_actions.register_key(columns.get("register_no", ""))
+    if not key:
+        columns["register_no"] = supervision_actions.draw_register_no(
+            book=book, programme=columns["programme_id"], on=today
+        )
+    elif is_number_taken(office=office, section=section, key=key):
+        raise NumberTaken
+    client = (
+        person
+        if isinstance(person, Client)
+        else add_clients(office=office, entries=[person], by=by, at=at)[0]
+    )
+    guidance = supervision_actions.NewSupervision(client=client, case=entry.case, columns=columns)
+    (row,) = supervision_actions.add_supervisions(office=office, entries=[guidance], by=by, at=at)
+    settle(supervision_ids=[row.pk], as_of=today)
+    return row
+
+
+def is_number_taken(*, office: Office, section: str, key: str) -> bool:
+    """Whether a register number (as `register_key` writes it) stands in the section's register already."""
+    rows = Supervision.objects.filter(office=office, section=section, register_key=key)
+    return rows.exclude(status=Status.BATAL).exists()
+
+
+def _same_guidance(
+    office: Office, person: NewClient | Client, columns: Mapping[str, Any]
+) -> Supervision | None:
+    same = {name: columns[name] for name in ("programme_id", "decision_no", "start_date", "end_date")}
+    rows = Supervision.objects.filter(office=office, **same).exclude(status=Status.BATAL)
+    if isinstance(person, Client):
+        return rows.filter(client=person).first()
+    known = {name: person.fields.get(name) for name in ("birth_date", "birth_year")}
+    return rows.filter(
+        client__name_key=fold(person.fields["full_name"]),
+        client__nik=person.fields.get("nik", ""),
+        **{f"client__{name}": value for name, value in known.items()},
+    ).first()
 
 
 @transaction.atomic

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from bimbing.desk.views import client_file, find, home, trail
+from bimbing.desk.views import client_file, find, home, new_client, trail
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("jejak/", trail.audit_trail, name="audit_trail"),
     path("cari/", find.find, name="find"),
+    path("klien/baru/", new_client.new_client, name="client_new"),
+    path("klien/baru/periksa/", new_client.check, name="client_new_check"),
     path("klien/<int:client_id>/", client_file.client_file, name="client_file"),
     path("klien/<int:client_id>/catatan/", client_file.note, name="write_note"),
     path("klien/<int:client_id>/status/", client_file.status, name="client_status"),

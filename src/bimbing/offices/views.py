@@ -63,7 +63,10 @@ def _safe_target(request: HttpRequest) -> str:
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else reverse(settings.LOGIN_REDIRECT_URL)
+    is_address = wanted.startswith(
+        ("/", "http://", "https://")
+    )  # a bare word is taken for the name of a route
+    return wanted if ours and is_address else reverse(settings.LOGIN_REDIRECT_URL)
 
 
 @before_new_password

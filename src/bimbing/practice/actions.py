@@ -40,7 +40,24 @@ DIREKTORAT JENDERAL PEMASYARAKATAN
 KANTOR WILAYAH JAWA TIMUR
 BALAI PEMASYARAKATAN KELAS II {city}"""
 WORDS = (
-    *["kartu", "padi", "sungai", "jati", "bambu", "payung", "lampu", "pasar", "perahu", "gula", "kopi", "tikar", "sawah", "gunung", "angin", "teras"],
+    *[
+        "kartu",
+        "padi",
+        "sungai",
+        "jati",
+        "bambu",
+        "payung",
+        "lampu",
+        "pasar",
+        "perahu",
+        "gula",
+        "kopi",
+        "tikar",
+        "sawah",
+        "gunung",
+        "angin",
+        "teras",
+    ],
 )
 NOTES = (
     "Bekerja sebagai buruh bangunan di desa tetangga, penghasilan cukup. Diingatkan membawa kartu.",

@@ -119,7 +119,7 @@ def _fill(
     seed: int,
 ) -> int:
     """Everything of one office, block by block; how many visits that made."""
-    draw, first, visits = Random(seed), 0, 0  # noqa: S311  (the same office every time, nothing secret)
+    draw, first, visits = Random(seed), 0, 0
     block: list[Person] = []
     for person in persons(at.date(), count=count, officers=len(officers), seed=seed):
         block.append(person)

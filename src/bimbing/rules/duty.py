@@ -265,12 +265,13 @@ def _walk(facts: DutyFacts, today: int, reports: list[int], excuses: list[int]) 
     away = _merged([*facts.suspended, *facts.excused]) if facts.suspended or facts.excused else []
     shortest = facts.settings.min_period_days
     registered = facts.start.toordinal() if has_registration(facts) else NEVER
+    since = facts.counted_from.toordinal() if facts.counted_from else 0
     at, count = 0, len(reports)
     for frame in frames(facts):
         start, closes = frame.start, frame.closes
         resting = _resting(frame, suspended, away, shortest) if away else None
         met_on = 0
-        if start == registered:
+        if start == registered and start >= since:
             # Only the first period starts on that day.
             met_on = registered if registered <= today else 0
         else:
@@ -283,6 +284,8 @@ def _walk(facts: DutyFacts, today: int, reports: list[int], excuses: list[int]) 
                 at += 1
         if met_on:
             yield frame, _MET, met_on
+        elif start < since:
+            yield frame, _NOT_DUE, 0
         else:
             yield frame, resting or _unmet(frame, today, excuses), 0
 

@@ -84,7 +84,8 @@ class DutyFacts:
     Spans are first day to last day, both included; a last day of None is still going on.
     `left_on` is the first day on which the status was no longer active. `end` is None while the end of
     guidance is unknown. `report_day` is the preferred day of the month, else the day of `start`.
-    Visits may come in any order. `special_dates` are the agreed dates of the interval `khusus`.
+    `counted_from` is the first day from which the office's record of visits is complete: what nobody recorded
+    before it is never held against the client. Visits may come in any order. `special_dates` are the agreed dates of the interval `khusus`.
     """
 
     start: date
@@ -96,6 +97,7 @@ class DutyFacts:
     excused: Sequence[tuple[date, date | None]] = ()
     suspended: Sequence[tuple[date, date | None]] = ()
     left_on: date | None = None
+    counted_from: date | None = None
     settings: DutySettings = field(default_factory=DutySettings)
 
     def __post_init__(self) -> None:

@@ -213,8 +213,8 @@ def _plain_text(text: str) -> str:
     else:
         text = _INVISIBLE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text).translate(_QUOTES)))
         text = " ".join(text.split())
-    if text == "'" or (text.startswith("'") and not text.endswith("'")):
-        text = text[1:].strip()  # Excel's mark for "this is text", kept by some exports
+    while text == "'" or (text.startswith("'") and not text.endswith("'")):
+        text = text[1:].lstrip()  # Excel's mark for "this is text", kept by some exports
     return text
 
 

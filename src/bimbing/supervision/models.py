@@ -166,6 +166,7 @@ class Supervision(models.Model):
         null=True, blank=True
     )  # day of the month; empty: of the start date
     special_dates = models.JSONField(default=list, blank=True)  # ISO dates, for the interval "khusus"
+    counted_from = models.DateField(null=True, blank=True)  # from here on the record of visits is complete
     hours_ordered = models.PositiveSmallIntegerField(null=True, blank=True)  # community service only
     status = models.CharField(max_length=16, choices=STATUS_LABELS.items(), default=Status.AKTIF)
     closing_no = models.CharField(max_length=120, blank=True)
@@ -252,6 +253,23 @@ class StatusEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d-%m-%Y} {self.status}"
+
+
+class RegisterCounter(models.Model):
+    """The last number drawn in a book of the register: one book an office, a section and a year."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    section = models.CharField(max_length=3, choices=Section)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("office", "section", "year"), name="one_register_book_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.year}: {self.last}"
 
 
 class Assignment(models.Model):

@@ -21,7 +21,9 @@ def mend(*, found: Sequence[Difference], as_of: date) -> int:
         if difference.column in COPIES:
             copies[difference.supervision_id][difference.column] = difference.true
         if difference.column == CLIENT_HAS_CARD:
-            Client.objects.filter(pk__in=Supervision.objects.filter(pk=difference.supervision_id).values("client")).update(has_card=difference.true)
+            Client.objects.filter(
+                pk__in=Supervision.objects.filter(pk=difference.supervision_id).values("client")
+            ).update(has_card=difference.true)
     for pk, columns in copies.items():
         Supervision.objects.filter(pk=pk).update(**columns)
     ids = {difference.supervision_id for difference in found}

@@ -36,7 +36,7 @@ _YEARS: Final = range(1900, 2198)
 _KINDS: Final = {kind.value: kind for kind in AttendanceKind}
 _ROW: Final = (
     "pk", "office_id", "programme_id", "interval", "start_date", "end_date", "report_day", "special_dates", "status",
-    "ended_on",
+    "ended_on", "counted_from",
 )  # fmt: skip
 
 Span = tuple[date, date | None]
@@ -124,13 +124,35 @@ class DutyReader:
     def _duty(
         self,
         row: tuple[
-            int, int, str | None, str, date | None, date | None, int | None, list[str], str, date | None
+            int,
+            int,
+            str | None,
+            str,
+            date | None,
+            date | None,
+            int | None,
+            list[str],
+            str,
+            date | None,
+            date | None,
         ],
         visits: list[tuple[date, AttendanceKind, date | None]],
         excuses: list[Span],
         history: list[tuple[date, str]],
     ) -> Duty:
-        _, office_id, programme_id, interval, start, end, report_day, special_dates, status, ended_on = row
+        (
+            _,
+            office_id,
+            programme_id,
+            interval,
+            start,
+            end,
+            report_day,
+            special_dates,
+            status,
+            ended_on,
+            since,
+        ) = row
         settings = self.settings_of(office_id)
         reports = [on for on, kind, _ in visits if kind in settings.satisfying]
         told = [(on, next_on) for on, kind, next_on in visits if next_on and kind in settings.satisfying]
@@ -152,6 +174,7 @@ class DutyReader:
             excused=excuses,
             suspended=_suspended(history, status, last_seen),
             left_on=_left_on(status, end, ended_on, last_seen),
+            counted_from=since,
             settings=settings,
         )
         return Duty(facts, told, reports)

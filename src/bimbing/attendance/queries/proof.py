@@ -55,7 +55,9 @@ def _of_batch(reader: DutyReader, rows: list[Supervision], as_of: date) -> Itera
     for pk, status, on in events.values_list("supervision_id", "status", "on"):
         latest[pk] = (status, on)
     clients = [row.client_id for row in rows]
-    holders = set(Card.objects.filter(client_id__in=clients, state=Card.State.VALID).values_list("client_id", flat=True))
+    holders = set(
+        Card.objects.filter(client_id__in=clients, state=Card.State.VALID).values_list("client_id", flat=True)
+    )
     for row in rows:
         if row.client.has_card != (row.client_id in holders):
             yield Difference(row.pk, CLIENT_HAS_CARD, row.client.has_card, row.client_id in holders)

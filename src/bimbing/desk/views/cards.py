@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bimbing.cards.actions import issue, record_prints, replace
 from bimbing.cards.models import Card
@@ -20,6 +20,7 @@ from bimbing.desk.queries.card_faces import Printing, card_faces, pk_sheet_faces
 from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.permissions import Permission
 from bimbing.rules.card_code import shown
+from bimbing.supervision.forms import read_filters
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import clients_of, officers_of, supervisions_of
 from bimbing.supervision.queries.register import Filters, Group, Lack, Life, matching
@@ -72,12 +73,17 @@ def _counted(rows: Rows, column: str, names: dict[int, str] | None) -> list[tupl
 @require_POST
 def print_group(request: StaffRequest) -> HttpResponseBase:
     """A file of cards, or officers' sheets, of a group; the group is given as in the register's address."""
-    picks: dict[Group, tuple[str, ...]] = dict(_ACTIVE)
-    for group in (Group.OFFICER, Group.PROGRAMME, Group.LACKS):
-        if value := request.POST.get(group.value):
-            picks[group] = (value,)
-    rows = _printable(request, Filters(as_of=timezone.localdate(), picks=picks))
-    chosen = [int(value) for value in request.POST.getlist("pilih") if value.isdigit()]
+    today = timezone.localdate()
+    asked = read_filters(request.POST, today).picks
+    wanted = [
+        group for group in (Group.OFFICER, Group.PROGRAMME, Group.LACKS) if request.POST.get(group.value)
+    ]
+    if all(asked[group] for group in wanted):
+        picks = _ACTIVE | {group: asked[group] for group in wanted}
+        rows = _printable(request, Filters(as_of=today, picks=picks))
+    else:  # a group that cannot be read is an empty one; left out, it would print the whole office
+        rows = Supervision.objects.none()
+    chosen = [number for value in request.POST.getlist("pilih") if (number := _number(value))]
     if chosen:
         rows = supervisions_of(request.user).filter(pk__in=chosen)
     ids = list(rows.order_by("name_key", "pk").values_list("pk", flat=True)[:LARGEST_RUN])
@@ -113,6 +119,7 @@ def print_card(request: StaffRequest, client_id: int) -> HttpResponseBase:
 
 
 @requires(Permission.PRINT_CARD)
+@require_http_methods(["GET", "HEAD", "POST"])
 def print_pk_sheet(request: StaffRequest, client_id: int) -> HttpResponseBase:
     """One client's officer's sheet as a PDF."""
     if request.method != "POST":
@@ -125,7 +132,7 @@ def print_pk_sheet(request: StaffRequest, client_id: int) -> HttpResponseBase:
 def replace_card(request: StaffRequest, client_id: int) -> HttpResponse:
     """A lost card: the old code still finds the person and says that it was replaced."""
     client = get_object_or_404(clients_of(request.user), pk=client_id)
-    card = get_object_or_404(Card, client=client, pk=request.POST.get("kartu") or 0)
+    card = get_object_or_404(Card, client=client, pk=_number(request.POST.get("kartu", "")))
     reason = request.POST.get("alasan", "").strip()[:120]
     if not reason:
         messages.error(request, _("Say why the card is replaced (lost, damaged), then try again."))
@@ -133,6 +140,11 @@ def replace_card(request: StaffRequest, client_id: int) -> HttpResponse:
     replace(card=card, reason=reason, by=request.user, at=timezone.localtime())
     messages.success(request, _("The card was replaced. Print the new one now."))
     return redirect("card_print", client_id)
+
+
+def _number(text: str) -> int:
+    """An id that was sent; 0, which is nobody's, where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _newest(request: StaffRequest, client_id: int) -> Supervision:

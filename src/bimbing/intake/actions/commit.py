@@ -24,10 +24,11 @@ from bimbing.intake.actions.entries import (
 )
 from bimbing.intake.actions.officers import bring_in_officers
 from bimbing.intake.actions.receive import counts_of, known_codes, lock_intake, look, today_of
-from bimbing.intake.actions.visits import visits_of
+from bimbing.intake.actions.visits import months_of, visits_of
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.known import chunks
 from bimbing.offices.models import Office, Staff
+from bimbing.rules.calendar import add_months
 from bimbing.supervision.actions import NewSupervision, add_supervisions
 
 #: Rows that are objects at the same time; what they share (persons, officers) is known by number from then on.
@@ -94,12 +95,14 @@ class _Commit:
         self.known: Known = known_codes()
         self.officers: Mapping[str, int] = {}
         self.new_staff = 0
+        self.counted_from: date | None = None
 
     def run(self) -> Counts:
         rows = list(self.batch.rows.order_by("pk"))
         for row in rows:
             row.batch = self.batch
         plans = look(office=self.office, rows=rows, today=self.today)
+        self.counted_from = self._record_begins(plans)
         acting = [plan for plan in plans if plan.repeats is None and plan.outcome is not Outcome.REJECTED]
         fresh = [plan for plan in acting if plan.makes_supervision]
         edited = [
@@ -120,6 +123,17 @@ class _Commit:
         counts = self._counts(plans, fresh, edited, clients, visits)
         self._close(plans, counts)
         return counts
+
+    def _record_begins(self, plans: Sequence[Plan]) -> date:
+        """The first day from which this file knows who came: of its earliest month of reports, else of this month.
+
+        What was before is unknown, not missed: three misses are a ground for revocation, an unkept list is none.
+        """
+        this_month = self.today.replace(day=1)
+        months = sorted(months_of(plan.values for plan in plans))
+        known = [date.fromisoformat(f"{month}-01") for month in months if month <= f"{this_month:%Y-%m}"]
+        reaches_us = bool(known) and known[-1] >= add_months(this_month, -1)
+        return known[0] if reaches_us else this_month
 
     def _officers(self, fresh: Sequence[Plan], edited: Sequence[Plan]) -> None:
         names = [plan.values["officer"] for plan in (*fresh, *edited) if plan.values.get("officer")]
@@ -160,6 +174,7 @@ class _Commit:
         columns = supervision_columns(plan.values, self.known) | {
             "officer_id": self.officers.get(plan.values.get("officer") or ""),
             "remarks": remarks_of(plan.values, plan.issues),
+            "counted_from": self.counted_from,
         }
         return NewSupervision(
             client=client,

@@ -57,6 +57,7 @@ def register(request: StaffRequest) -> HttpResponse:
         "register_url": path,
         "may_export": request.user.may(Permission.EXPORT),
         "may_open": request.user.may(Permission.SEE_FILE),
+        "may_register": request.user.may(Permission.REGISTER_CLIENT),
         "may_import": request.user.may(Permission.IMPORT),
     }
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]

@@ -1,0 +1,125 @@
+"""Who in the register may be the person that is being entered: found while his papers are typed, told apart by people."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Count, Q
+
+from bimbing.clients.models import Client
+from bimbing.clients.queries import search
+from bimbing.offices.models import Staff
+from bimbing.rules.name_keys import fold
+from bimbing.supervision.models import Supervision
+from bimbing.supervision.queries import clients_of, supervisions_of
+
+#: More than so many are no help to anybody who is typing.
+SHOWN: Final = 5
+_LOOKED_AT: Final = 40
+#: A shorter name is half the register.
+SHORTEST_NAME: Final = 3
+
+
+class Likeness(StrEnum):
+    """What two entries have in common, strongest first."""
+
+    NIK = "nik"
+    NAME_AND_BIRTH = "name_and_birth"
+    REGISTER_NO = "register_no"
+    NAME_AND_YEAR = "name_and_year"
+    SAME_NAME = "same_name"
+    SIMILAR_NAME = "similar_name"
+
+
+#: With one of these it is so probably one person that saving asks first.
+STRONG: Final = frozenset({Likeness.NIK, Likeness.NAME_AND_BIRTH, Likeness.NAME_AND_YEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the papers say of a person so far; empty where nothing is typed yet."""
+
+    name: str = ""
+    nik: str = ""
+    birth_date: date | None = None
+    birth_year: int | None = None
+    register_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A client of the register, what he has in common with the typed one, and his guidances, the latest first."""
+
+    client: Client
+    likeness: tuple[Likeness, ...]
+    supervisions: tuple[Supervision, ...]
+
+    @property
+    def is_strong(self) -> bool:
+        return not STRONG.isdisjoint(self.likeness)
+
+
+def look_alikes(staff: Staff, typed: Typed) -> list[LookAlike]:
+    """Those whom `staff` may see and who resemble the typed person, most alike first, `SHOWN` at most. Three queries."""
+    key = fold(typed.name)
+    condition = Q(pk__in=())
+    if typed.nik:
+        condition |= Q(nik=typed.nik)
+    number = "".join(typed.register_no.upper().split())  # as `register_key` stands in the table
+    numbered = supervisions_of(staff).filter(register_key=number).values("client_id")
+    if number:
+        condition |= Q(pk__in=numbered)
+    clients = clients_of(staff)
+    if len(key) >= SHORTEST_NAME:
+        condition |= Q(name_key=key)
+        condition |= Q(pk__in=search(clients, typed.name).order_by("pk").values("pk")[:_LOOKED_AT])
+    found = list(clients.filter(condition).order_by("name_key", "pk")[: _LOOKED_AT * 2]) if condition else []
+    theirs = _supervisions(staff, [client.pk for client in found])
+    alike = [
+        LookAlike(
+            client, tuple(_likeness(client, theirs[client.pk], typed, key, number)), tuple(theirs[client.pk])
+        )
+        for client in found
+    ]
+    order = list(Likeness)
+    alike.sort(key=lambda one: (order.index(one.likeness[0]), one.client.name_key, one.client.pk))
+    return alike[:SHOWN]
+
+
+def _supervisions(staff: Staff, client_ids: list[int]) -> dict[int, list[Supervision]]:
+    theirs: dict[int, list[Supervision]] = defaultdict(list)
+    rows = supervisions_of(staff).filter(client_id__in=client_ids).select_related("officer")
+    for row in rows.order_by("-is_active", "-start_date", "-pk"):
+        theirs[row.client_id].append(row)
+    return theirs
+
+
+def _likeness(client: Client, rows: list[Supervision], typed: Typed, key: str, number: str) -> list[Likeness]:
+    """What a client who was found has in common with the typed person; at least one thing."""
+    same_name = bool(key) and client.name_key == key
+    year = typed.birth_date.year if typed.birth_date else typed.birth_year
+    theirs = client.birth_date.year if client.birth_date else client.birth_year
+    holds = {
+        Likeness.NIK: bool(typed.nik) and client.nik == typed.nik,
+        Likeness.NAME_AND_BIRTH: same_name
+        and bool(typed.birth_date)
+        and client.birth_date == typed.birth_date,
+        Likeness.REGISTER_NO: bool(number) and any(row.register_key == number for row in rows),
+        Likeness.NAME_AND_YEAR: same_name
+        and bool(year)
+        and theirs == year
+        and not (typed.birth_date and client.birth_date),
+        Likeness.SAME_NAME: same_name,
+    }
+    found = [likeness for likeness, is_so in holds.items() if is_so]
+    if Likeness.NAME_AND_BIRTH in found or Likeness.NAME_AND_YEAR in found:
+        found.remove(Likeness.SAME_NAME)
+    return found or [Likeness.SIMILAR_NAME]
+
+
+def officer_loads(staff: Staff) -> dict[int, int]:
+    """How many guidances each officer of the office has under way; whoever has none is missing."""
+    rows = Supervision.objects.filter(office_id=staff.office_id, is_active=True, officer__isnull=False)
+    return dict(rows.order_by().values_list("officer_id").annotate(number=Count("pk")))
