@@ -15,7 +15,6 @@ from bimbing.offices.models import Office, Staff
 from bimbing.offices.permissions import Role
 from tests.factories import OfficeFactory, StaffFactory
 
-
 # CI must say the same thing twice; new examples are looked for at the desk, where a find can be mended at once.
 hypothesis.settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI") == "true":

@@ -27,3 +27,13 @@ def test_a_catalogue_has_no_word_twice_and_none_unsure(path: words.Path) -> None
     assert [
         entry.msgid for entry in catalogue if entry.fuzzy or not (entry.msgstr or entry.msgstr_plural)
     ] == []
+
+
+def test_a_word_has_the_same_indonesian_in_every_catalogue() -> None:
+    """All catalogues are one to Django, the first app's word wins: two meanings of one msgid would be a lottery."""
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for path in words.catalogues():
+        for entry in words.polib.pofile(str(path)):
+            text = entry.msgstr or entry.msgstr_plural.get(0, "")
+            said.setdefault((entry.msgctxt, entry.msgid), {})[path.parts[-5]] = text
+    assert {word: texts for word, texts in said.items() if len(set(texts.values())) > 1} == {}

@@ -57,6 +57,16 @@ def test_the_next_date_stands_there_as_the_rule_proposes_it(
     assert "Usulan: Kamis, 10 Desember 2026" in words(response)
 
 
+def test_who_is_called_so_stands_before_who_only_lives_there(
+    ani: Staff, fitri: Staff, browser_of: Any
+) -> None:
+    for name, village in (("AGUS CAHYONO", "SUMBERREJO"), ("BUDI SUMARNO", ""), ("SUMADI", "")):
+        row = supervised(ani, client__full_name=name, client__village=village)
+        reindex(client_ids=[row.client_id])
+    rows = browser_of(fitri).get(DESK, {"kode": "sum"}).context["rows"]
+    assert [row.client.full_name for row in rows] == ["SUMADI", "BUDI SUMARNO", "AGUS CAHYONO"]
+
+
 def test_a_name_in_any_spelling_lists_name_birth_date_and_officer_only(
     suwarno: Supervision, fitri: Staff, browser_of: Any
 ) -> None:

@@ -142,7 +142,7 @@ def test_a_night_that_did_not_run_is_said_in_words(ani: Staff, dewi: Staff, brow
 def test_a_client_is_excused_from_the_list(ani: Staff, dewi: Staff, browser_of: Any) -> None:
     row = supervised(ani)
     settle(supervision_ids=[row.pk], as_of=TODAY)
-    address = f"/absen/izin/{row.pk}/"
+    address = f"/absen/terlewat/{row.pk}/izin/"
     browser = browser_of(dewi)
     assert 'value="1 Nov 2026"' in browser.get(address).content.decode()
     response = browser.post(address, {"since": "1/11/26", "until": "30-11-2026", "reason": "Rawat inap"})
@@ -150,6 +150,29 @@ def test_a_client_is_excused_from_the_list(ani: Staff, dewi: Staff, browser_of: 
     assert (Excuse.objects.get().since, Excuse.objects.get().until) == (date(2026, 11, 1), date(2026, 11, 30))
     row.refresh_from_db()
     assert row.report_state == "excused"
+    assert f"{row.client.list_name} diberi izin sampai 30 Nov 2026." in words(browser.get(MISSED))
+
+
+def test_an_excuse_is_given_under_the_missed_list(ani: Staff, dewi: Staff, browser_of: Any) -> None:
+    page = browser_of(dewi).get(f"/absen/terlewat/{supervised(ani).pk}/izin/").content.decode()
+    assert re.findall(r'href="([^"]+)"[^>]* aria-current="page"', page)[:1] == [MISSED]
+
+
+def test_an_officer_is_not_offered_colleagues_whose_clients_he_does_not_see(
+    ani: Staff, budi: Staff, dewi: Staff, browser_of: Any
+) -> None:
+    standing(ani, "SATU", 1)
+    assert 'name="pk"' not in browser_of(ani).get(MISSED).content.decode()
+    assert 'name="pk"' in browser_of(dewi).get(MISSED).content.decode()
+
+
+def test_paper_says_what_the_list_is_narrowed_to(ani: Staff, dewi: Staff, browser_of: Any) -> None:
+    standing(ani, "SATU", 1)
+    browser = browser_of(dewi)
+    assert browser.get(MISSED).context["narrowed"] == ""
+    page = browser.get(MISSED, {"pk": ani.pk, "seksi": "BKD"})
+    assert page.context["narrowed"] == "PK: Ani · Seksi: Dewasa"
+    assert '<p class="print-only"><b>PK: Ani · Seksi: Dewasa</b></p>' in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +188,7 @@ def test_an_excuse_that_cannot_be_is_refused_with_its_sentence(
     ani: Staff, dewi: Staff, browser_of: Any, given: dict[str, str], sentence: str
 ) -> None:
     form = {"since": "1 nov 2026", "until": "30 nov 2026", "reason": "Sakit"} | given
-    response = browser_of(dewi).post(f"/absen/izin/{supervised(ani).pk}/", form)
+    response = browser_of(dewi).post(f"/absen/terlewat/{supervised(ani).pk}/izin/", form)
     assert response.status_code == 422
     assert sentence in words(response)
     assert not Excuse.objects.exists()

@@ -131,6 +131,16 @@ def test_an_empty_group_says_so(dewi: Staff, ani: Staff, browser_of: Any) -> Non
     assert "tidak ada yang dicetak" in response.content.decode()
 
 
+@pytest.mark.parametrize("sent", [{"pk": "x"}, {"pk": "1e9"}, {"kurang": "semua"}, {"program": "?"}, {"pk": "9" * 30}])
+def test_a_group_that_cannot_be_read_is_empty_and_not_everybody(
+    dewi: Staff, ani: Staff, browser_of: Any, sent: dict[str, str]
+) -> None:
+    supervised(ani)
+    response = browser_of(dewi).post(reverse("cards_print"), sent, follow=True)
+    assert "tidak ada yang dicetak" in response.content.decode()
+    assert Card.objects.count() == 0
+
+
 def test_an_officer_cannot_print_a_colleagues_clients(ani: Staff, budi: Staff, browser_of: Any) -> None:
     row = supervised(budi)
     browser = browser_of(ani)
@@ -159,6 +169,8 @@ def test_replacing_asks_why(dewi: Staff, ani: Staff, browser_of: Any) -> None:
     card = Card.objects.get()
     address = reverse("card_replace", args=[row.client_id])
     browser.post(address, {"kartu": card.pk, "alasan": " "})
+    browser.post(address, {"kartu": card.pk, "alasan": "\x00"})
+    assert browser.post(address, {"kartu": "x", "alasan": "hilang"}).status_code == 404
     assert Card.objects.count() == 1
     browser.post(address, {"kartu": card.pk, "alasan": "hilang"})
     assert list(Card.objects.order_by("sequence").values_list("state", flat=True)) == ["replaced", "valid"]

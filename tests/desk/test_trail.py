@@ -61,6 +61,12 @@ def test_a_change_shows_what_was_and_what_became(
     ]
 
 
+def test_the_kind_of_a_visit_is_said_in_words(eko: Staff, fitri: Staff, browser_of: Any) -> None:
+    deed(fitri, "visit.recorded", changes={"kind": (None, "pos")})
+    (change,) = browser_of(eko).get("/jejak/").context["trail"].lines[0].changes
+    assert (change.old, change.new) == ("", "Hadir di Pos")
+
+
 def test_a_name_is_shown_as_text_never_as_markup(eko: Staff, browser_of: Any) -> None:
     client = ClientFactory(office=eko.office, full_name="<script>alert(1)</script>")
     deed(eko, client_id=client.pk, purpose="<img src=x>")

@@ -134,11 +134,20 @@ def test_an_unknown_name_is_locked_like_a_known_one(dewi: Staff, client: Browser
         ("http://testserver.jahat.example/", "/"),
         ("http://testserver@jahat.example/", "/"),
         ("http://testserver/absen/", "http://testserver/absen/"),
+        ("absen", "/"),
+        ("1.5", "/"),
+        ("0", "/"),
     ],
 )
 def test_next_leads_to_pages_of_ours_only(dewi: Staff, client: Browser, wanted: str, reached: str) -> None:
     assert sign_in(client, "dewi", next=wanted)["Location"] == reached
     assert Browser().get("/masuk/", {"next": wanted}).context["next"] == reached
+
+
+def test_a_user_name_longer_than_any_is_refused_like_any_other(dewi: Staff, client: Browser) -> None:
+    answer = sign_in(client, "d" * 5000)
+    assert answer.status_code == 200
+    assert "Nama pengguna atau kata sandi salah" in answer.content.decode()
 
 
 def test_anonymous_reader_is_sent_to_the_door_and_back(dewi: Staff, client: Browser) -> None:

@@ -30,7 +30,7 @@ urlpatterns = [
     path("huruf/", desk.text_size, name="desk_text_size"),
     path("terlewat/", missed.missed, name="missed"),
     path("hari/<day:day>/", day.attendance_day, name="attendance_day"),
-    path("izin/<int:supervision_id>/", missed.excuse_client, name="excuse_client"),
+    path("terlewat/<int:supervision_id>/izin/", missed.excuse_client, name="excuse_client"),
     path("<int:visit_id>/urungkan/", desk.undo, name="undo_visit"),
     path("<int:visit_id>/batalkan/", desk.void, name="void_visit"),
 ]

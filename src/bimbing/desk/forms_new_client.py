@@ -22,8 +22,8 @@ from bimbing.rules.addresses import Address, read_address
 from bimbing.rules.births import BirthReading, read_birth
 from bimbing.rules.dates import read_date, short_date
 from bimbing.rules.decisions import read_register_no
-from bimbing.rules.duty import Interval
 from bimbing.rules.durations import read_hours, read_sentence
+from bimbing.rules.duty import Interval
 from bimbing.rules.names import PersonName, read_name
 from bimbing.rules.nik import read_nik
 from bimbing.rules.programmes import Programme as Code

@@ -38,6 +38,9 @@ def clean_user_name(value: str) -> str:
     return name
 
 
+LONGEST_USER_NAME: int = Staff._meta.get_field("username").max_length  # noqa: SLF001
+
+
 class SignInForm(AuthenticationForm):
     """User name, in any case, and password. One sentence for every refusal: it must not tell which was wrong."""
 
@@ -53,7 +56,8 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("Your password")
 
     def clean_username(self) -> str:
-        return str(self.cleaned_data["username"]).lower()
+        # One letter more than any user name has: nobody's, and short enough for the record of attempts.
+        return str(self.cleaned_data["username"]).lower()[: LONGEST_USER_NAME + 1]
 
 
 class NewPasswordMixin(forms.Form):

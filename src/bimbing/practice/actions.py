@@ -195,13 +195,16 @@ def _register(
                     "start_date": person.start,
                     "end_date": None if "end" in person.lacks else person.end,
                     "officer": None if "officer" in person.lacks else officer,
+                    "counted_from": add_months(at.date().replace(day=1), -MONTHS_OF_VISITS),
                     "hours_ordered": 120 if person.programme == Programme.KERJA_SOSIAL else None,
                 },
                 status=status,
                 status_on=on or (at.date() - timedelta(days=40) if status is not Status.AKTIF else None),
             )
         )
-    return add_supervisions(office=office, entries=entries, by=by, at=at)
+    rows = add_supervisions(office=office, entries=entries, by=by, at=at)
+    settle(supervision_ids=[row.pk for row in rows], as_of=at.date())
+    return rows
 
 
 def _new_client(person: Person) -> NewClient:

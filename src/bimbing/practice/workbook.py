@@ -8,7 +8,7 @@ import xlsxwriter
 
 from bimbing.practice.people import OFFICERS, Person, people, visit_days
 from bimbing.rules.calendar import add_months
-from bimbing.rules.dates import long_date, short_date
+from bimbing.rules.dates import long_date, month_name, short_date
 
 ROWS, MONTHS = 60, 6
 HEADINGS = (
@@ -86,7 +86,9 @@ def _matrix(book: xlsxwriter.Workbook, persons: list[Person], today: date, seed:
     sheet = book.add_worksheet("ABSEN")
     months = [add_months(today.replace(day=1), back - MONTHS + 1) for back in range(MONTHS)]
     sheet.write(0, 0, "ABSEN BIMBINGAN KLIEN")
-    for column, heading in enumerate(("NO", "NO. REG", "NAMA", *(f"{month:%m-%Y}" for month in months))):
+    for column, heading in enumerate(
+        ("NO", "NO. REG", "NAMA", *(f"{month_name(month.month).upper()} {month.year}" for month in months))
+    ):
         sheet.write(2, column, heading, bold)
     sheet.set_column(1, 2, 24)
     for number, person in enumerate(persons, start=1):

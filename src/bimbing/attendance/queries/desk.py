@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
 from bimbing.attendance.models import Visit
@@ -17,6 +17,7 @@ from bimbing.offices.models import Staff
 from bimbing.rules.calendar import month_start
 from bimbing.rules.card_code import CodeKind, read_code
 from bimbing.rules.duty import ReportState
+from bimbing.rules.name_keys import fold
 from bimbing.supervision.models import Supervision
 
 SHOWN: Final = 12
@@ -103,7 +104,15 @@ def find_by_name(text: str, staff: Staff) -> list[Supervision]:
         return []
     clients = search(Client.objects.in_office_of(staff), text)
     rows = Supervision.objects.visible_to(staff).active().filter(client__in=clients)
-    return list(rows.select_related("client", "officer").order_by("name_key", "pk")[: SHOWN + 1])
+    # Who is called so stands before who was found by a village or a father of that name.
+    key = fold(text)
+    called = Case(
+        When(name_key__startswith=key, then=Value(0)),
+        When(name_key__contains=f" {key}", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return list(rows.select_related("client", "officer").order_by(called, "name_key", "pk")[: SHOWN + 1])
 
 
 def visit_on(supervision: Supervision, day: date) -> Visit | None:

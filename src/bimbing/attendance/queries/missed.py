@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 
 from bimbing.jobs.models import DailyRun
 from bimbing.offices.models import Staff
-from bimbing.offices.permissions import GUIDES
+from bimbing.offices.permissions import GUIDES, Role
 from bimbing.rules.duty import ReportState
 from bimbing.supervision.models import Supervision
 
@@ -117,7 +117,12 @@ def computed_until() -> date | None:
 
 
 def officers_of(staff: Staff) -> QuerySet[Staff]:
-    """Whose clients the list may be narrowed to: officers of the office who guide."""
+    """Whose clients the list may be narrowed to; nobody's where only the own clients are seen anyway."""
+    sees_others = (
+        staff.sees_whole_office or staff.role == Role.SECTION_HEAD or staff.office.officers_see_section
+    )
+    if not sees_others:
+        return Staff.objects.none()
     rows = Staff.objects.filter(office_id=staff.office_id, role__in=sorted(GUIDES))
     if staff.section:
         rows = rows.filter(section__in=("", staff.section))

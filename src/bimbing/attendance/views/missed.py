@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bimbing.attendance.actions import ExcuseRefused, excuse
@@ -16,6 +18,7 @@ from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.models import Office
 from bimbing.offices.permissions import Permission
 from bimbing.rules.calendar import month_end, month_start
+from bimbing.rules.dates import short_date
 from bimbing.rules.duty import ReportState
 from bimbing.rules.phone import display
 from bimbing.supervision.models import Supervision
@@ -64,6 +67,8 @@ def missed(request: StaffRequest) -> HttpResponse:
             "first": start + 1,
             "last": start + len(rows),
             "today": today,
+            "narrowed": _narrowed(form, wanted),
+            "may_narrow": len(form.fields["pk"].choices) > 2,  # type: ignore[attr-defined]
             "computed": computed,
             "is_stale": bool(truth.stale) or computed is None or computed < today,
             "urls": _urls(request, wanted, page, has_more=start + len(rows) < total),
@@ -88,6 +93,8 @@ def excuse_client(request: StaffRequest, supervision_id: int) -> HttpResponse:
         except ExcuseRefused as refused:
             form.add_error(None, str(refused.sentence))
         else:
+            named = {"name": supervision.client.list_name, "day": short_date(form.cleaned_data["until"])}
+            messages.success(request, _("%(name)s is excused until %(day)s.") % named)
             response = HttpResponseRedirect(reverse("missed"))
             response.status_code = 303
             return response
@@ -103,6 +110,16 @@ def _wanted(request: StaffRequest, form: MissedForm) -> queries.MissedFilter:
         officer_id=form.cleaned_data.get("pk"),
         section=form.cleaned_data.get("seksi", ""),
     )
+
+
+def _narrowed(form: MissedForm, wanted: queries.MissedFilter) -> str:
+    """What the list is narrowed to, in words: paper has no choices to look at."""
+    said = []
+    for name, value in (("pk", wanted.officer_id), ("seksi", wanted.section or None)):
+        if value is not None:
+            choices = dict(form.fields[name].choices)  # type: ignore[attr-defined]
+            said.append(f"{form.fields[name].label}: {choices[str(value)]}")
+    return " · ".join(said)
 
 
 def _page_number(request: StaffRequest, total: int) -> int:

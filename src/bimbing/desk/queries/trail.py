@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from bimbing.attendance.models import KIND_LABELS
 from bimbing.audit.models import Event
 from bimbing.audit.queries import EventFilters, event_page
 from bimbing.clients.models import Client
@@ -29,6 +30,7 @@ _WORDS: Mapping[str, Mapping[Any, Any]] = {
     "interval": INTERVAL_LABELS,
     "role": dict(Role.choices),
     "section": dict(Section.choices),
+    "kind": KIND_LABELS,
 }
 
 

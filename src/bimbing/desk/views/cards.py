@@ -133,7 +133,7 @@ def replace_card(request: StaffRequest, client_id: int) -> HttpResponse:
     """A lost card: the old code still finds the person and says that it was replaced."""
     client = get_object_or_404(clients_of(request.user), pk=client_id)
     card = get_object_or_404(Card, client=client, pk=_number(request.POST.get("kartu", "")))
-    reason = request.POST.get("alasan", "").strip()[:120]
+    reason = request.POST.get("alasan", "").replace("\x00", "").strip()[:120]
     if not reason:
         messages.error(request, _("Say why the card is replaced (lost, damaged), then try again."))
         return redirect("card_print", client_id)

@@ -166,7 +166,7 @@ def _nik(form: NewClientForm) -> list[Hint]:
     text = _("By the NIK: %(facts)s.") % {"facts": ", ".join(said)}
     if differs:
         return [Hint(text + " " + _("It differs from what is typed; compare it with the papers."), "wait")]
-    order = {name: missing[name] for name in ("birth", "sex") if name in missing}
+    order: dict[str, str] = {name: missing[name] for name in ("birth", "sex") if name in missing}
     return [Hint(text, "hint" if order else "ok", order or None)]
 
 

@@ -10,9 +10,10 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from bimbing.rules.dates import long_date, short_date
 from bimbing.ui import charts, icons
@@ -207,13 +208,21 @@ def _day(value: date | datetime) -> date:
     return value
 
 
+def _is_english() -> bool:
+    return (get_language() or "id").startswith("en")
+
+
 @register.filter
 def tgl(value: date | datetime | None) -> str:
-    """`10 Mar 2026`; an em dash where there is no date."""
+    """`10 Mar 2026`; an em dash where there is no date. Months are Indonesian unless the page is English."""
+    if value and _is_english():
+        return dateformat.format(_day(value), "j M Y")
     return short_date(_day(value)) if value else "—"
 
 
 @register.filter
 def tgl_panjang(value: date | datetime | None) -> str:
-    """`Selasa, 10 Maret 2026`; an em dash where there is no date."""
+    """`Selasa, 10 Maret 2026` or `Tuesday, 10 March 2026`; an em dash where there is no date."""
+    if value and _is_english():
+        return dateformat.format(_day(value), "l, j F Y")
     return long_date(_day(value)) if value else "—"
