@@ -52,6 +52,7 @@ class Route:
 
 
 SOMEBODY = "?klien={client}", "?bimbingan={supervision}", "?catatan={visit}", "?kode={token}", "?kode={head}"
+ALIKE = {"full_name": "{head} SUPRAPTO", "nik": "{nik_start}000", "phone": "{phone_end}"}
 THIS = ("?bimbingan={supervision}",)
 STEP = {"supervision": "{supervision}", "version": "1", "on": "24-11-2026"}
 
@@ -61,6 +62,10 @@ ROUTES: dict[str, Route] = {
     "audit_trail": Route(probes=("?klien={client}", "?pegawai={officer}")),
     "find": Route(probes=("?q={head}", "?q={nik_start}", "?q={phone_end}", "?q={token}", "?q={register_no}")),
     "client_file": Route(of="client", probes=THIS, shows_child=True),
+    "client_new": Route(
+        "GET POST", probes=("?klien={client}",), posts=({"klien": "{client}"}, {"orang": "{client}"}, ALIKE)
+    ),
+    "client_new_check": Route("POST", posts=(ALIKE,)),
     "write_note": Route(
         "POST", of="client", shows_child=True, posts=({"text": "", "supervision": "{supervision}"},)
     ),

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from bimbing.attendance.actions import settle
 from bimbing.clients.models import Client, SearchEntry
+from bimbing.desk.forms_new_client import PARTS
 from bimbing.offices.models import Staff
 from bimbing.rules.name_keys import fold
 from bimbing.rules.names import display_name
@@ -59,6 +60,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "missed": ("lihat", "pk", "seksi", "semua", "hal"),
     "audit_trail": ("pegawai", "tindakan", "hari", "klien", "sebelum", "sesudah"),
     "client_file": ("bimbingan", "jenis"),
+    "client_new": ("klien",),
     "client_status": ("bimbingan",),
     "client_hand_over": ("bimbingan",),
     "import_preview": ("hasil", "masalah", "sesudah", "sebelum"),
@@ -67,7 +69,10 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "sign_in": ("next",),
     "home": ("q",),
 }  # fmt: skip
+PAPERS = tuple(name for part in PARTS.values() for name in part)
 FIELDS: dict[str, tuple[str, ...]] = {
+    "client_new": (*PAPERS, "klien", "orang", "lain"),
+    "client_new_check": (*PAPERS, "klien"),
     "write_note": ("text", "request_key", "supervision", "on"),
     "client_status": ("supervision", "version", "status", "on", "document_no", "ground", "target", "reason"),
     "client_hand_over": ("supervision", "version", "officer", "on", "reason"),
@@ -135,7 +140,7 @@ def hostile_requests(scene: Scene) -> Iterator[tuple[str, str, str, Any]]:
         good = {key: own.filled(value) for key, value in GOOD.get(name, {}).items()}
         yield name, "post", bare, good
         for word in words:
-            for value in TYPED:
+            for value in TYPED[:: 3 if name == "client_new" else 1]:
                 yield name, "post", bare, good | {word: value}
 
 

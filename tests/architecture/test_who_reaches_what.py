@@ -55,7 +55,7 @@ class Request:
     @property
     def may_be_told(self) -> bool:
         """The desk may say in a sentence that a client is a colleague's; who that is stays unsaid."""
-        return "?klien=" in self.address
+        return self.name == "attendance_desk" and "?klien=" in self.address
 
 
 class Walk:
@@ -164,6 +164,7 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     if of in ("staff", "import"):
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
+    names_somebody |= bool({"klien", "orang"} & set(request.data))
     if of in ("client", "supervision", "visit") or request.name == "record_visit" or names_somebody:
         # The trail and the register are lists: what is not in them is simply not there.
         return sees(staff, person) or request.name in ("audit_trail", "register")

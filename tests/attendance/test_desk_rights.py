@@ -61,7 +61,7 @@ def test_a_colleague_of_the_same_office_meets_404_for_a_client_not_his(
         ("gita", "terlewat/", False),
         ("gita", "hari/2026-11-24/", False),
         ("fitri", "terlewat/", False),
-        ("fitri", "izin/1/", False),
+        ("fitri", "terlewat/1/izin/", False),
         ("fitri", "1/batalkan/", False),
         ("ani", "terlewat/", True),
         ("eko", "terlewat/", True),

@@ -131,7 +131,9 @@ def test_an_empty_group_says_so(dewi: Staff, ani: Staff, browser_of: Any) -> Non
     assert "tidak ada yang dicetak" in response.content.decode()
 
 
-@pytest.mark.parametrize("sent", [{"pk": "x"}, {"pk": "1e9"}, {"kurang": "semua"}, {"program": "?"}, {"pk": "9" * 30}])
+@pytest.mark.parametrize(
+    "sent", [{"pk": "x"}, {"pk": "1e9"}, {"kurang": "semua"}, {"program": "?"}, {"pk": "9" * 30}]
+)
 def test_a_group_that_cannot_be_read_is_empty_and_not_everybody(
     dewi: Staff, ani: Staff, browser_of: Any, sent: dict[str, str]
 ) -> None:

@@ -130,7 +130,7 @@ def test_timeline_entry_keeps_the_paragraphs_of_a_note_and_escapes_them() -> Non
     )
     assert "<p>Satu</p>" in html
     assert "&lt;script&gt;" in html
-    assert '<div class="timeline-when">12 Okt 2026 · 09.14<span>Ani</span></div>' in html
+    assert '<div class="timeline-when">12 Oct 2026 · 09.14<span>Ani</span></div>' in html
 
 
 def test_pager_shows_only_the_ways_there_are() -> None:

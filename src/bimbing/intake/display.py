@@ -105,6 +105,14 @@ class SheetShown:
     columns: Sequence[ColumnShown]
 
 
+#: A code no longer than this is what staff say (PB, CB, CMB); a longer one is a programmer's word.
+SAID_AS_CODE = 4
+
+
+def _programme(code: str, names: Mapping[str, str]) -> str:
+    return code if len(code) <= SAID_AS_CODE else names.get(code, code)
+
+
 def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> RowShown:
     """A row in words. A child's name is not written out in a list (UU 11/2012 Art. 19)."""
     values = row.understood
@@ -128,7 +136,7 @@ def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> R
         sheet=row.sheet,
         name=(initials(name) if child else display_name(name)) or "—",
         register_no=values.get("register_no") or "",
-        programme=programmes.get(values.get("programme") or "", values.get("programme") or ""),
+        programme=_programme(values.get("programme") or "", programmes),
         officer=values.get("officer") or "",
         start=_day(values.get("start_date")),
         end=_day(values.get("end_date")),

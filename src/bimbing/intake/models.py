@@ -15,6 +15,7 @@ class Import(models.Model):
         PREVIEW = "preview", _("To be confirmed")
         DONE = "done", _("Brought in")
         DISCARDED = "discarded", _("Discarded")
+        UNDONE = "undone", _("Undone")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
@@ -28,6 +29,7 @@ class Import(models.Model):
     uploaded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    undo = models.JSONField(null=True)  # where the import begins and ends in the tables: `actions.undo`
 
     class Meta:
         ordering = ("-pk",)
@@ -47,6 +49,10 @@ class ImportRow(models.Model):
         DOUBTFUL = "doubtful", _("Doubtful")
         REJECTED = "rejected", _("Rejected")
 
+    class Made(models.TextChoices):
+        CLIENT = "client"  # a person with his guidance
+        GUIDANCE = "guidance"  # a guidance of a person who was there
+
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=120, blank=True)
     row = models.PositiveIntegerField()  # as the user sees it in the spreadsheet: 1 is the first
@@ -59,6 +65,8 @@ class ImportRow(models.Model):
     )  # SHA-256 of what was understood: the same row again changes nothing
     client_id = models.BigIntegerField(null=True)
     supervision_id = models.BigIntegerField(null=True)
+    made = models.CharField(max_length=8, blank=True, default="")
+    undo = models.JSONField(null=True)  # the old values of what it changed: `actions.snapshots`
 
     class Meta:
         ordering = ("pk",)

@@ -6,9 +6,12 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from bimbing.attendance.actions import ImportedCounts, record_imported_visits, settle
+from bimbing.attendance.models import Visit
 from bimbing.audit.actions import record
+from bimbing.audit.models import Event
 from bimbing.clients.actions import add_clients
 from bimbing.clients.models import Client
 from bimbing.intake.actions.changes import apply_changes
@@ -24,10 +27,11 @@ from bimbing.intake.actions.entries import (
 )
 from bimbing.intake.actions.officers import bring_in_officers
 from bimbing.intake.actions.receive import counts_of, known_codes, lock_intake, look, today_of
+from bimbing.intake.actions.snapshots import Snapshot, difference, snapshots
 from bimbing.intake.actions.visits import months_of, visits_of
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.known import chunks
-from bimbing.offices.models import Office, Staff
+from bimbing.offices.models import Office, Staff, StaffAlias
 from bimbing.rules.calendar import add_months
 from bimbing.supervision.actions import NewSupervision, add_supervisions
 
@@ -36,7 +40,7 @@ SLICE: Final = 1000
 
 
 class ImportDiscarded(Exception):
-    """The import was put aside; bring the file in again."""
+    """The import was put aside, or taken back; bring the file in again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def commit(*, batch: Import, by: Staff, at: datetime) -> Counts:
     with collector_at_rest(), transaction.atomic():
         lock_intake(batch.office)
         current = Import.objects.select_related("office").get(pk=batch.pk)
-        if current.state == Import.State.DISCARDED:
+        if current.state in (Import.State.DISCARDED, Import.State.UNDONE):
             raise ImportDiscarded
         if current.state == Import.State.DONE:
             batch.refresh_from_db()
@@ -94,7 +98,7 @@ class _Commit:
         self.today: date = today_of(self.office, at)
         self.known: Known = known_codes()
         self.officers: Mapping[str, int] = {}
-        self.new_staff = 0
+        self.undo: dict[str, Any] = {}
         self.counted_from: date | None = None
 
     def run(self) -> Counts:
@@ -110,6 +114,8 @@ class _Commit:
         ]
         self._officers(fresh, edited)
         clients, visits = 0, ImportedCounts(0, 0, 0)
+        before = snapshots(plan.supervision_id for plan in edited if plan.supervision_id)
+        first_visit = _last(Visit.objects)
         keep_what_is_here()
         for start in range(0, len(fresh), SLICE):
             part = fresh[start : start + SLICE]
@@ -120,6 +126,8 @@ class _Commit:
         for plan in edited:
             apply_changes(plan=plan, officers=self.officers, by=self.by, at=self.at, today=self.today)
         visits = _sum(visits, self._visits(edited))
+        self.undo["visits"] = [first_visit, _last(Visit.objects)]
+        self._keep_old_values(edited, before)
         counts = self._counts(plans, fresh, edited, clients, visits)
         self._close(plans, counts)
         return counts
@@ -137,7 +145,8 @@ class _Commit:
 
     def _officers(self, fresh: Sequence[Plan], edited: Sequence[Plan]) -> None:
         names = [plan.values["officer"] for plan in (*fresh, *edited) if plan.values.get("officer")]
-        before = Staff.objects.count()
+        staff, spellings = Staff.objects.of_office(self.office.pk), StaffAlias.objects.filter(office=self.office)
+        known = set(staff.values_list("pk", flat=True)), set(spellings.values_list("pk", flat=True))
         self.officers = bring_in_officers(
             office=self.office,
             names=names,
@@ -145,7 +154,10 @@ class _Commit:
             by=self.by,
             at=self.at,
         )
-        self.new_staff = Staff.objects.count() - before
+        self.undo |= {
+            "officers": sorted(set(self.officers.values()) - known[0]),
+            "spellings": sorted(set(spellings.values_list("pk", flat=True)) - known[1]),
+        }
 
     def _clients(self, fresh: Sequence[Plan]) -> int:
         makers = [plan for plan in fresh if plan.person is not None and plan.person.plan is plan]
@@ -153,6 +165,7 @@ class _Commit:
         for plan, client in zip(
             makers, add_clients(office=self.office, entries=entries, by=self.by, at=self.at), strict=True
         ):
+            plan.made = ImportRow.Made.CLIENT
             if plan.person is not None:
                 plan.person.pk = client.pk
         return len(makers)
@@ -168,6 +181,7 @@ class _Commit:
         made = add_supervisions(office=self.office, entries=entries, by=self.by, at=self.at)
         for plan, row in zip(fresh, made, strict=True):
             plan.client_id, plan.supervision_id = row.client_id, row.pk
+            plan.made = plan.made or ImportRow.Made.GUIDANCE
 
     def _entry(self, plan: Plan, client: Client) -> NewSupervision:
         told = status_of(plan.values, self.today)
@@ -199,6 +213,14 @@ class _Commit:
         settle(supervision_ids=ids - settled, as_of=self.today)
         return counts
 
+    def _keep_old_values(self, edited: Sequence[Plan], before: Mapping[int, Snapshot]) -> None:
+        """With each row what it changed, so that `actions.undo` can put it back."""
+        after = snapshots(before)
+        for plan in edited:
+            if plan.supervision_id in before:
+                plan.row.undo = difference(before[plan.supervision_id], after[plan.supervision_id])
+        ImportRow.objects.bulk_update((plan.row for plan in edited), ["undo"], batch_size=100)
+
     def _counts(
         self,
         plans: Sequence[Plan],
@@ -215,7 +237,7 @@ class _Commit:
             rejected=rejected,
             doubtful=sum(plan.outcome is Outcome.DOUBTFUL for plan in plans),
             clients=clients,
-            officers=self.new_staff,
+            officers=len(self.undo["officers"]),
             visits=visits.added,
             visits_known=visits.already,
             visits_to_come=visits.future,
@@ -228,7 +250,6 @@ class _Commit:
         _write_rows(plans)
         self.batch.state, self.batch.done_at = Import.State.DONE, self.at
         self.batch.counts = counts_of(plans) | {"result": asdict(counts)}
-        self.batch.save(update_fields=["state", "done_at", "counts"])
         record(
             by=self.by,
             at=self.at,
@@ -238,6 +259,14 @@ class _Commit:
             changes={name: (None, number) for name, number in asdict(counts).items() if number},
             office_id=self.office.pk,
         )
+        self.undo["event"] = _last(Event.objects)
+        self.batch.undo = self.undo
+        self.batch.save(update_fields=["state", "done_at", "counts", "undo"])
+
+
+def _last(rows: Any) -> int:
+    """The highest number of a table: what comes later has a higher one."""
+    return rows.aggregate(last=Max("pk"))["last"] or 0
 
 
 def _write_rows(plans: Sequence[Plan]) -> None:
@@ -245,11 +274,12 @@ def _write_rows(plans: Sequence[Plan]) -> None:
     quote = connection.ops.quote_name
     table = quote(ImportRow._meta.db_table)  # noqa: SLF001  (Django's own way)
     facts: list[tuple[Any, ...]] = [
-        (plan.outcome.value, plan.client_id, plan.supervision_id, plan.row.pk) for plan in plans
+        (plan.outcome.value, plan.client_id, plan.supervision_id, str(plan.made), plan.row.pk)
+        for plan in plans
     ]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {table} SET outcome = %s, client_id = %s, supervision_id = %s WHERE id = %s",  # noqa: S608  (our own name)
+            f"UPDATE {table} SET outcome = %s, client_id = %s, supervision_id = %s, made = %s WHERE id = %s",  # noqa: S608  (our own name)
             facts,
         )
     changed = []

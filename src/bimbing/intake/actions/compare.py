@@ -42,6 +42,7 @@ class Plan:
     client_id: int | None = None
     supervision_id: int | None = None
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    made: str = ""  # ImportRow.Made, once it is in the register
 
     @property
     def makes_supervision(self) -> bool:
