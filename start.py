@@ -101,11 +101,15 @@ def wants_practice(data: Path) -> bool:
     return answer.strip().lower() in {"y", "ya", "yes"}
 
 
-def serve(options: argparse.Namespace) -> int:
-    practice = options.practice or wants_practice(HERE / "data" / "kantor")
+def choose_data(*, practice: bool) -> None:
+    """The office's data, or the practice office's beside it: never the one in place of the other."""
     os.environ.setdefault("BIMBING_DATA", str(HERE / "data" / ("latihan" if practice else "kantor")))
     if practice:
         os.environ["BIMBING_PRACTICE"] = "1"
+
+
+def serve(options: argparse.Namespace) -> int:
+    choose_data(practice=options.practice or wants_practice(HERE / "data" / "kantor"))
     if not options.setup_only:
         check_port(options.port)
     command = [PYTHON, "-m", "bimbing", "up", "--port", options.port] + ["--setup-only"] * options.setup_only
@@ -137,6 +141,7 @@ def main() -> int:
     if testing:
         return run(PYTHON, "-m", "tests", *rest)
     if options.what == "bimbing":
+        choose_data(practice=options.practice)
         return run(PYTHON, "-m", "bimbing", *rest)
     return serve(options)
 

@@ -1,5 +1,8 @@
 """The database is the one we promise: encrypted, durable, free of the bug, and refused where it is not."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +66,32 @@ def test_a_secret_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
     assert secrets.read_or_make(path) == first
     assert len(first) == 64
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [("ab" * 32, "kunci di kunci-data.txt bukan kunci berkas ini"), (None, "Basis data belum disiapkan")],
+    ids=["wrong key", "not set up"],
+)
+def test_a_database_that_cannot_be_used_is_a_sentence(tmp_path: Path, key: str | None, sentence: str) -> None:
+    environment = {**os.environ, "BIMBING_DATA": str(tmp_path), "BIMBING_DATABASE": ""}
+    if key:
+        run = [sys.executable, "-m", "bimbing", "shell", "--no-imports", "-c", OPEN_THE_FILE]
+        subprocess.run(run, env=environment, check=True, capture_output=True)
+        (tmp_path / "kunci-data.txt").write_text(key, encoding="ascii")
+    done = subprocess.run(
+        [sys.executable, "-m", "bimbing", "prove"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+OPEN_THE_FILE = (
+    "from django.db import connection; connection.cursor().execute('CREATE TABLE one (n integer)')"
+)
