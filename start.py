@@ -113,8 +113,11 @@ def serve(options: argparse.Namespace) -> int:
     if not options.setup_only:
         check_port(options.port)
     command = [PYTHON, "-m", "bimbing", "up", "--port", options.port] + ["--setup-only"] * options.setup_only
+    words = [str(part) for part in command]
+    if os.name != "nt":
+        os.execv(words[0], words)  # in place of this process: whoever stops it stops the server
     try:
-        return run(*(str(part) for part in command))
+        return run(*words)
     except KeyboardInterrupt:
         return 0
 

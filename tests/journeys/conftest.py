@@ -14,7 +14,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from bimbing.offices.models import Office, Staff
-from bimbing.practice.actions import open_practice_office
+from bimbing.practice.actions import CLIENTS, open_practice_office
 
 DESK, PHONE = (1366, 768), (390, 844)
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "panduan" / "gambar"
@@ -40,8 +40,9 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture
 def practice_office(transactional_db: None, reference_rows: None, tmp_path: Path) -> Office:
-    """The practice office, smaller, so that a journey starts quickly; everything in it is there."""
-    return open_practice_office(at=timezone.localtime(), data=tmp_path, clients=120)
+    """The practice office; smaller, so that a journey starts quickly, unless pictures are taken."""
+    clients = CLIENTS if os.environ.get("BIMBING_PICTURES") else 120
+    return open_practice_office(at=timezone.localtime(), data=tmp_path, clients=clients)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from bimbing.supervision.models import Supervision
@@ -23,6 +24,8 @@ SCREENS = {
     "kartu": ("dewi", "/kartu/"),
     "kartu-klien": ("dewi", "/kartu/klien/{client}/"),
     "impor": ("dewi", "/impor/"),
+    "cari": ("dewi", "/cari/?q=slamet"),
+    "hari": ("fitri", "/absen/hari/{today}/"),
     "jejak": ("eko", "/jejak/"),
     "pegawai": ("gita", "/pengaturan/pegawai/"),
     "hak": ("gita", "/pengaturan/hak/"),
@@ -36,7 +39,7 @@ def test_every_screen_is_usable(visit_as: Callable[..., Page], size: tuple[int, 
     )[0]
     faults = {}
     for name, (user, path) in SCREENS.items():
-        page = visit_as(user, path.format(client=client), size=size)
+        page = visit_as(user, path.format(client=client, today=timezone.localdate()), size=size)
         take_picture(page, name if size == DESK else f"{name}-hp")
         wrong = findings(page)
         if (wide := sideways(page, size)) > 0:

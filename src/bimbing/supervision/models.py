@@ -134,7 +134,8 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
         return rows.filter(officer_id=staff.pk)
 
     def active(self) -> Self:
-        return self.filter(is_active=True)
+        # `IN (true)`: a bare boolean column is no comparison, and SQLite's planner then passes the indexes by.
+        return self.filter(is_active__in=[True])
 
 
 class Supervision(models.Model):

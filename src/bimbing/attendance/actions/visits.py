@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -152,13 +153,19 @@ def _record(
 
 def _standing_visit(supervision_id: int, on: date, request_key: UUID) -> Recorded | None:
     """The visit this request made before, or the one that stands for the day."""
+    of_the_day = Q(supervision_id=supervision_id, on=on, voided_at__isnull=True)
+    # Nearly always there is none: one narrow question, and the wide row only where something stands.
+    found = Visit.objects.filter(Q(request_key=request_key) | of_the_day).order_by()
+    known = {key == request_key: pk for pk, key in found.values_list("pk", "request_key")}
+    if not known:
+        return None
     visits = Visit.objects.select_related("recorded_by", "supervision__office", "outpost")
-    if same := visits.filter(request_key=request_key).first():
+    if True in known:
+        same = visits.get(pk=known[True])
         if same.supervision_id != supervision_id:
             raise VisitRefused(VisitRefusal.KEY_USED)
         return Recorded(same, Outcome.REPEATED)
-    other = visits.filter(supervision_id=supervision_id, on=on, voided_at__isnull=True).first()
-    return Recorded(other, Outcome.ALREADY) if other else None
+    return Recorded(visits.get(pk=known[False]), Outcome.ALREADY)
 
 
 def _refusal(row: Supervision, on: date, today: date, given: dict[str, Any]) -> VisitRefusal | None:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.utils import timezone
 
 from bimbing.attendance.models import Visit
@@ -132,7 +132,8 @@ def last_visit(supervision: Supervision) -> Visit | None:
 
 def visits_seen_by(staff: Staff) -> QuerySet[Visit]:
     """The visits of the guidances that `staff` may see, voided ones too."""
-    return Visit.objects.filter(supervision__in=Supervision.objects.visible_to(staff)).select_related(
+    own = Supervision.objects.visible_to(staff).filter(pk=OuterRef("supervision_id")).order_by()
+    return Visit.objects.filter(Exists(own)).select_related(
         "supervision__client", "supervision__officer", "supervision__office", "recorded_by", "outpost"
     )
 
