@@ -63,7 +63,10 @@ ROUTES: dict[str, Route] = {
     "find": Route(probes=("?q={head}", "?q={nik_start}", "?q={phone_end}", "?q={token}", "?q={register_no}")),
     "client_file": Route(of="client", probes=THIS, shows_child=True),
     "client_new": Route(
-        "GET POST", probes=("?klien={client}",), posts=({"klien": "{client}"}, {"orang": "{client}"}, ALIKE)
+        "GET POST",
+        probes=("?klien={client}",),
+        posts=({"klien": "{client}"}, {"orang": "{client}"}, ALIKE),
+        shows_child=True,
     ),
     "client_new_check": Route("POST", posts=(ALIKE,)),
     "write_note": Route(

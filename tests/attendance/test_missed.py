@@ -57,6 +57,18 @@ def test_the_longest_run_stands_first_and_who_has_come_since_stands_last(
     assert [row.kind for row in response.context["rows"]] == ["miss", "miss", "miss", "wait", "miss"]
 
 
+def test_who_is_excused_or_suspended_stands_behind_and_says_so(
+    ani: Staff, dewi: Staff, browser_of: Any
+) -> None:
+    standing(ani, "DITAHAN", 5, report_state="suspended")
+    standing(ani, "SEDANG SAKIT", 4, report_state="excused")
+    standing(ani, "DICARI", 1)
+    response = browser_of(dewi).get(MISSED)
+    assert names(response) == ["Dicari", "Ditahan", "Sedang Sakit"]
+    assert "4 kali sedang izin" in words(response)
+    assert "5 kali wajib lapor ditangguhkan" in words(response)
+
+
 def test_the_three_states_are_counted_and_not_yet_is_never_called_missed(
     ani: Staff, dewi: Staff, browser_of: Any
 ) -> None:

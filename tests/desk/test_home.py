@@ -118,6 +118,16 @@ def test_the_ten_to_handle_come_worst_first_and_say_why(
     assert "Punya Budi" not in page
 
 
+@pytest.mark.parametrize(("misses", "kind"), [(2, "wait"), (3, "miss")])
+def test_a_run_is_red_only_where_the_office_calls_it_red(
+    ani: Staff, today: date, browser_of: Any, misses: int, kind: str
+) -> None:
+    guidance(ani, today, missed_run=misses)
+    page = browser_of(ani).get("/").content.decode()
+    badge = page[: page.index(f"{misses} kali berturut-turut terlewat")].rsplit('class="badge', 1)[1]
+    assert badge.startswith(f" is-{kind}")
+
+
 def test_the_list_to_handle_stops_at_ten_and_says_of_how_many(
     ani: Staff, today: date, browser_of: Any
 ) -> None:

@@ -85,10 +85,11 @@ def test_stat_with_an_address_is_a_door() -> None:
 
 
 def test_dates_are_short_in_lists_and_long_where_they_matter() -> None:
-    assert (
-        render("{{ d|tgl }} / {{ d|tgl_panjang }}", d=date(2026, 3, 10))
-        == "10 Mar 2026 / Selasa, 10 Maret 2026"
-    )
+    shown = "{{ d|tgl }} / {{ d|tgl_panjang }}"
+    assert render(shown, d=date(2026, 12, 8)) == "8 Dec 2026 / Tuesday, 8 December 2026"
+    with translation.override("id"):
+        indonesian = Template("{% load ui %}" + shown).render(Context({"d": date(2026, 12, 8)}))
+    assert indonesian == "8 Des 2026 / Selasa, 8 Desember 2026"
     assert render("{{ d|tgl }}", d=None) == "—"
 
 

@@ -54,6 +54,8 @@ def register_client(*, office: Office, entry: Registration, by: Staff, at: datet
     book = supervision_actions.open_book(office=office, section=section, year=today.year)
     if row := _same_guidance(office, person, columns):
         raise AlreadyRegistered(row)
+    if columns["start_date"] < (this_month := today.replace(day=1)):
+        columns["counted_from"] = this_month  # who came before that, nobody here has recorded
     key = supervision_actions.register_key(columns.get("register_no", ""))
     if not key:
         columns["register_no"] = supervision_actions.draw_register_no(

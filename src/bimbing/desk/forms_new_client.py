@@ -36,10 +36,10 @@ from bimbing.supervision.queries import officers_of
 #: The part of the page each field stands in, and its width there.
 PARTS: Final[Mapping[str, Mapping[str, str]]] = {
     "decision": {"decision_no": "half", "decision_date": "half"},
-    "person": {"full_name": "", "nik": "half", "birth": "half", "sex": "half"},
+    "person": {"full_name": "", "nik": "third", "birth": "third", "sex": "third"},
     "case": {"offence": "half", "sentence": "half", "detained_on": "third", "expiry": "third", "origin": "third"},
     "more": {"articles": "half", "verdict_no": "half", "remission": "half", "hours": "half"},
-    "programme": {"programme": "half", "section": "half", "officer": "half"},
+    "programme": {"programme": "half", "officer": "half", "section": "half"},
     "days": {"start_date": "half", "end_date": "half", "interval": "half", "report_day": "half"},
     "contacts": {
         "phone": "half", "address": "", "guarantor": "third", "relation": "third", "guarantor_phone": "third",

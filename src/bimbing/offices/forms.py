@@ -38,7 +38,7 @@ def clean_user_name(value: str) -> str:
     return name
 
 
-LONGEST_USER_NAME: int = Staff._meta.get_field("username").max_length  # noqa: SLF001
+LONGEST_USER_NAME: int = Staff._meta.get_field("username").max_length or 60  # noqa: SLF001
 
 
 class SignInForm(AuthenticationForm):

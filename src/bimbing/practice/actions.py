@@ -107,6 +107,7 @@ def _office(code: str, city: str, address: str, phone: str) -> Office:
         city=city,
         address=address,
         phone=phone,
+        register_template="{seq:3}/{program}/{year}",
         letterhead=LETTERHEAD.format(city=city.upper()),
     )
 

@@ -17,6 +17,10 @@ FIRST: Final = 10
 """Ten names, not three hundred: a list that overwhelms is not worked through."""
 
 
+SETTLED: Final = (ReportState.REPORTED, ReportState.EXCUSED, ReportState.SUSPENDED)
+"""Nobody needs to be called about them this month."""
+
+
 class Show(StrEnum):
     """Which of the two lists."""
 
@@ -93,20 +97,26 @@ def truth(staff: Staff, wanted: MissedFilter, *, today: date) -> Truth:
 
 
 def missed_list(staff: Staff, wanted: MissedFilter) -> QuerySet[Supervision]:
-    """The list, most urgent first: longest run, then longest not seen. Who has come since stands behind."""
+    """The list, most urgent first: longest run, then longest not seen. Behind stands who has come since, is excused or
+    need not come."""
     rows = watched(staff, wanted)
     if wanted.show is Show.NOT_YET:
         rows = rows.filter(report_state=ReportState.NOT_YET)
     else:
         rows = rows.filter(missed_run__gte=1)
-    has_come = Case(
-        When(report_state=ReportState.REPORTED, then=Value(1)), default=Value(0), output_field=IntegerField()
+    is_settled = Case(
+        When(report_state__in=SETTLED, then=Value(1)), default=Value(0), output_field=IntegerField()
     )
     return (
         rows.select_related("client", "officer")
         .prefetch_related("client__phones", "client__guarantors")
         .order_by(
-            has_come, "-missed_run", F("last_visit_on").asc(nulls_first=True), "next_due_on", "name_key", "pk"
+            is_settled,
+            "-missed_run",
+            F("last_visit_on").asc(nulls_first=True),
+            "next_due_on",
+            "name_key",
+            "pk",
         )
     )
 

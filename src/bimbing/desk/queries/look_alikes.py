@@ -62,7 +62,7 @@ class LookAlike:
 
 
 def look_alikes(staff: Staff, typed: Typed) -> list[LookAlike]:
-    """Those whom `staff` may see and who resemble the typed person, most alike first, `SHOWN` at most. Three queries."""
+    """Those whom `staff` may see and who resemble the typed person, most alike first, `SHOWN` at most. Two queries."""
     key = fold(typed.name)
     condition = Q(pk__in=())
     if typed.nik:

@@ -41,6 +41,7 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "import.received": Deed(_("read a workbook"), "file-spreadsheet"),
         "import.committed": Deed(_("brought in a workbook"), "file-spreadsheet", "ok"),
         "import.discarded": Deed(_("discarded a workbook"), "file-x"),
+        "import.undone": Deed(_("took back what a workbook had brought in"), "undo-2", "wait"),
         "register.exported": Deed(_("took a list out as a workbook"), "download", "wait"),
         "office.opened": Deed(_("opened the office"), "building-2", "ok"),
         "staff.added": Deed(_("added {person} to the staff"), "user-plus", "ok"),

@@ -61,7 +61,7 @@ def check(request: StaffRequest) -> HttpResponse:
     """What the typed papers come to so far, beside each field. Nothing is kept."""
     form = NewClientForm(request.POST, staff=request.user, today=timezone.localdate(), client=_known(request))
     form.is_valid()
-    context = {"hints": hints_of(form), "alike": _shown(_alike(request, form)), "client": form.client}
+    context = {"hints": hints_of(form), "client": form.client} | _shown(_alike(request, form))
     return render(request, "desk/new_client_check.html", context)
 
 
@@ -79,8 +79,13 @@ def _alike(request: StaffRequest, form: NewClientForm) -> list[LookAlike]:
     return [] if form.client else look_alikes(request.user, form.typed())
 
 
-def _shown(alike: list[LookAlike]) -> list[tuple[LookAlike, list[Any]]]:
-    return [(one, [LIKENESS_LABELS[likeness] for likeness in one.likeness]) for one in alike]
+def _shown(alike: list[LookAlike]) -> dict[str, list[tuple[LookAlike, list[Any]]]]:
+    """The look-alikes in words: the strong ones stand open, the others fold away behind one stop of the Tab key."""
+    told = [(one, [LIKENESS_LABELS[likeness] for likeness in one.likeness]) for one in alike]
+    return {
+        "strong": [pair for pair in told if pair[0].is_strong],
+        "weak": [pair for pair in told if not pair[0].is_strong],
+    }
 
 
 def _page(
@@ -108,7 +113,7 @@ def _page(
         "client": form.client,
         "parts": [part for part in parts if part["fields"] or (part["name"] == "person" and form.client)],
         "more_is_open": any(name in form.errors for name in PARTS["more"]),
-        "alike": _shown(alike),
+        **_shown(alike),
         "asked": ",".join(str(one.client.pk) for one in asked or ()),
         "problems": len(form.errors),
     }

@@ -49,7 +49,7 @@ _PARTS: Final[dict[str, tuple[Any, Any]]] = {
         gettext_lazy("The decision"),
         gettext_lazy("The decision or order that comes with the client."),
     ),
-    "person": (gettext_lazy("The person"), gettext_lazy("As in the decision and the identity card.")),
+    "person": (gettext_lazy("Identity"), gettext_lazy("As in the decision and the identity card.")),
     "case": (gettext_lazy("The case"), gettext_lazy("With it the dates of the decision can be checked.")),
     "more": (gettext_lazy("More of the case"), ""),
     "programme": (

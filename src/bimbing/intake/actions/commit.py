@@ -98,7 +98,7 @@ class _Commit:
         self.today: date = today_of(self.office, at)
         self.known: Known = known_codes()
         self.officers: Mapping[str, int] = {}
-        self.undo: dict[str, Any] = {}
+        self.undo: dict[str, Any] = {"events": [_last(Event.objects)]}
         self.counted_from: date | None = None
 
     def run(self) -> Counts:
@@ -145,7 +145,10 @@ class _Commit:
 
     def _officers(self, fresh: Sequence[Plan], edited: Sequence[Plan]) -> None:
         names = [plan.values["officer"] for plan in (*fresh, *edited) if plan.values.get("officer")]
-        staff, spellings = Staff.objects.of_office(self.office.pk), StaffAlias.objects.filter(office=self.office)
+        staff, spellings = (
+            Staff.objects.of_office(self.office.pk),
+            StaffAlias.objects.filter(office=self.office),
+        )
         known = set(staff.values_list("pk", flat=True)), set(spellings.values_list("pk", flat=True))
         self.officers = bring_in_officers(
             office=self.office,
@@ -217,8 +220,8 @@ class _Commit:
         """With each row what it changed, so that `actions.undo` can put it back."""
         after = snapshots(before)
         for plan in edited:
-            if plan.supervision_id in before:
-                plan.row.undo = difference(before[plan.supervision_id], after[plan.supervision_id])
+            if (pk := plan.supervision_id) is not None and pk in before:
+                plan.row.undo = difference(before[pk], after[pk])
         ImportRow.objects.bulk_update((plan.row for plan in edited), ["undo"], batch_size=100)
 
     def _counts(
@@ -259,7 +262,7 @@ class _Commit:
             changes={name: (None, number) for name, number in asdict(counts).items() if number},
             office_id=self.office.pk,
         )
-        self.undo["event"] = _last(Event.objects)
+        self.undo["events"].append(_last(Event.objects))
         self.batch.undo = self.undo
         self.batch.save(update_fields=["state", "done_at", "counts", "undo"])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Model
+from django.db.models import F, Model
 
 from bimbing.clients.models import Client, Phone
 from bimbing.intake.queries.known import chunks
@@ -80,16 +80,12 @@ def difference(before: Snapshot, after: Snapshot) -> Snapshot:
 
 def put_back(*, row: Supervision, changed: Mapping[str, Any]) -> None:
     """Write the old values of one supervision, its client and its case. The caller holds the lock, and settles."""
-    for part, owner, has_version in (
-        ("client", row.client, True),
-        ("case", row.case, False),
-        ("supervision", row, True),
-    ):
-        if pairs := changed.get(part):
-            old: dict[str, Any] = {name: pair[0] for name, pair in pairs.items()}
-            if has_version:
-                old["version"] = owner.version + 1
-            type(owner)._default_manager.filter(pk=owner.pk).update(**old)  # noqa: SLF001
+    if old := _old(changed, "client"):
+        Client.objects.filter(pk=row.client_id).update(**old, version=F("version") + 1)
+    if old := _old(changed, "case"):
+        Case.objects.filter(pk=row.case_id).update(**old)
+    if old := _old(changed, "supervision"):
+        Supervision.objects.filter(pk=row.pk).update(**old, version=F("version") + 1)
     if "phones" in changed:
         Phone.objects.filter(client_id=row.client_id).delete()
         Phone.objects.bulk_create(Phone(client_id=row.client_id, **phone) for phone in changed["phones"])
@@ -101,6 +97,10 @@ def put_back(*, row: Supervision, changed: Mapping[str, Any]) -> None:
     StatusEvent.objects.filter(pk__in=changed.get("events", ()), supervision=row).delete()
     if {"client", "case", "phones", "supervision"} & set(changed):
         copy_down(client=Client.objects.get(pk=row.client_id))
+
+
+def _old(changed: Mapping[str, Any], part: str) -> dict[str, Any]:
+    return {name: old for name, (old, _) in changed.get(part, {}).items()}
 
 
 def _values(owner: Model, columns: tuple[str, ...]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ManyToOneRel, QuerySet
 
 from bimbing.attendance.actions import settle
 from bimbing.attendance.models import Visit
@@ -141,8 +141,8 @@ def _named_anywhere(staff_ids: Collection[int]) -> set[int]:
     """Those of them to whom any row of the program points."""
     named: set[int] = set()
     for relation in Staff._meta.get_fields(include_hidden=True):  # noqa: SLF001
-        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
-            rows = relation.related_model._default_manager  # type: ignore[union-attr]  # noqa: SLF001
+        if isinstance(relation, ManyToOneRel):
+            rows = relation.related_model._default_manager  # noqa: SLF001
             name = relation.field.attname
             named.update(
                 rows.filter(**{f"{name}__in": staff_ids}).order_by().values_list(name, flat=True).distinct()

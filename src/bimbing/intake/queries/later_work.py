@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bimbing.attendance.models import Visit
 from bimbing.audit.models import Event
@@ -16,6 +16,8 @@ from bimbing.intake.queries.known import chunks
 from bimbing.rules.status import Status
 from bimbing.supervision.models import Supervision
 
+#: Looking is no work, and an undoing leaves what was before.
+_NO_WORK: Final = ("client.opened", "import.undone")
 #: So many are named on the page; the others are counted.
 NAMED: Final = 10
 
@@ -72,7 +74,7 @@ def made_by(batch: Import) -> Made:
         if how:
             made.guidances[supervision_id] = client_id
         else:
-            made.changed[supervision_id] = undo
+            made.changed[supervision_id] = undo or {}
             made.changed_clients.add(client_id)
     return made
 
@@ -84,20 +86,24 @@ def later_work(batch: Import, made: Made) -> list[Later]:
     are asked for themselves. A register number given to somebody else meanwhile cannot be put back.
     """
     marks = batch.undo or {}
-    found = sorted(_deeds(marks["event"], made), key=lambda later: (later.at is None, later.at))
+    found = sorted(_deeds(batch, made), key=lambda later: (later.at is None, later.at))
     return [*found, *_visits(marks["visits"][1], made), *_numbers(batch, made)]
 
 
-def _deeds(mark: int, made: Made) -> Iterator[Later]:
+def _deeds(batch: Import, made: Made) -> Iterator[Later]:
+    told = _told_since(batch)
     clients = made.clients | set(made.guidances.values()) | made.changed_clients
     for ids in chunks(clients):
-        events = Event.objects.filter(client_id__in=ids, pk__gt=mark).exclude(action="client.opened")
         rows = list(
-            events.values_list("action", "subject_type", "subject_id", "client_id", "at", "staff_name")
+            told.filter(client_id__in=ids).values_list(
+                "action", "subject_type", "subject_id", "client_id", "at", "staff_name"
+            )
         )
-        visits = {subject_id for _, subject, subject_id, *_ in rows if subject == "visit"}
+        visits = {subject_id for _, subject, subject_id, *_ in rows if subject == "visit" and subject_id}
         guidance_of = dict(Visit.objects.filter(pk__in=visits).values_list("pk", "supervision_id"))
         for action, subject, subject_id, client_id, at, staff_name in rows:
+            if client_id is None or subject_id is None:
+                continue
             if subject == "visit":
                 hangs_on_it = guidance_of.get(subject_id) in made.supervisions
             elif subject == "supervision":
@@ -106,6 +112,19 @@ def _deeds(mark: int, made: Made) -> Iterator[Later]:
                 hangs_on_it = client_id in made.changed_clients
             if hangs_on_it or client_id in made.clients:
                 yield Later(_work_of(action), client_id, at, staff_name)
+
+
+def _told_since(batch: Import) -> QuerySet[Event]:
+    """The trail since an import, without what a later import did that has been taken back itself."""
+    told = Event.objects.filter(pk__gt=(batch.undo or {})["events"][1]).exclude(action__in=_NO_WORK)
+    undone = Import.objects.filter(
+        office_id=batch.office_id, pk__gt=batch.pk, state=Import.State.UNDONE, undo__isnull=False
+    )
+    for later in undone.order_by("pk"):
+        if later.undo and later.done_at:
+            first, last = later.undo["events"]
+            told = told.exclude(pk__gt=first, pk__lte=last, at=later.done_at)
+    return told
 
 
 def _work_of(action: str) -> Work:
