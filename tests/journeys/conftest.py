@@ -22,22 +22,6 @@ Visit = Callable[..., Page]
 expect.set_options(timeout=20_000)  # two cores may be busy with other tests
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return {
-        "executable_path": os.environ["CHROMIUM"],
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
-    }
-
-
 @pytest.fixture
 def practice_office(transactional_db: None, reference_rows: None, tmp_path: Path) -> Office:
     """The practice office; smaller, so that a journey starts quickly, unless pictures are taken."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 JS = Path(__file__).resolve().parents[2] / "src/bimbing/ui/static/ui/js"
 HOST = "http://bimbing.test"
@@ -35,22 +35,6 @@ Object.defineProperty(Event.prototype, "timeStamp", { get() {
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
-        yield browser
-        browser.close()
-
-
 def answer(route: Route) -> None:
     path = route.request.url.removeprefix(HOST)
     if path.startswith("/js/"):
@@ -60,8 +44,8 @@ def answer(route: Route) -> None:
 
 
 @pytest.fixture
-def sheet(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
+def sheet(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
     context.route("**/*", answer)
     context.add_init_script(CLOCK)
     page = context.new_page()
