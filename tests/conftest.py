@@ -3,6 +3,7 @@ and must see nothing; Dewi registers ("one door"); Eko heads the office; Fitri w
 
 import os
 import shutil
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +11,7 @@ import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 from django.test import Client as Browser
 
 from bimbing.offices.models import Office, Staff
@@ -27,6 +29,7 @@ def pytest_configure() -> None:
     their source folders."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # a thread of the live server leaves nothing open
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -46,6 +49,19 @@ def browser_type_launch_args() -> dict[str, Any]:
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Before PostgreSQL's test database is dropped, whoever still holds it is shown out."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 @pytest.fixture(autouse=True)
