@@ -129,6 +129,7 @@ ROUTES: dict[str, Route] = {
     "import_preview": Route(of="import"),
     "import_commit": Route("POST", of="import"),
     "import_discard": Route("POST", of="import"),
+    "import_undo": Route("POST", of="import"),
 }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bimbing.intake.actions import ImportDiscarded, commit, discard, receive
+from bimbing.intake.actions.undo import UndoRefused, undo
 from bimbing.intake.display import (
     OUTCOME_KINDS,
     OUTCOME_NOTES,
@@ -24,6 +25,7 @@ from bimbing.intake.display import (
 )
 from bimbing.intake.forms import UploadForm
 from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.later_work import NAMED, names_of
 from bimbing.intake.queries.shown import (
     RowPage,
     earlier_import,
@@ -34,6 +36,7 @@ from bimbing.intake.queries.shown import (
     rows_of,
     unknown_officers,
 )
+from bimbing.intake.undo_words import REFUSED, WORK_WORDS
 from bimbing.offices.http import StaffRequest, requires, see_other
 from bimbing.offices.permissions import Permission
 
@@ -124,6 +127,27 @@ def import_discard(request: StaffRequest, import_id: int) -> HttpResponse:
     else:
         messages.error(request, _("It was brought in already and cannot be discarded."))
     return see_other("imports")
+
+
+@require_POST
+@requires(Permission.IMPORT)
+def import_undo(request: StaffRequest, import_id: int) -> HttpResponse:
+    """Take a whole import back; where later work hangs on it, say which and change nothing."""
+    batch = _import_of(request, import_id)
+    try:
+        undo(batch=batch, by=request.user, at=timezone.localtime())
+    except UndoRefused as refused:
+        named = refused.later[:NAMED]
+        names = names_of(named)
+        context = {
+            "batch": batch,
+            "sentence": REFUSED[refused.reason],
+            "deeds": [(WORK_WORDS[deed.work], deed, names.get(deed.client_id, "")) for deed in named],
+            "more": len(refused.later) - len(named),
+        }
+        return render(request, "intake/undo_refused.html", context, status=409)
+    messages.success(request, _("The import was undone: the register is as it was before it."))
+    return see_other("import_preview", batch.pk)
 
 
 # ---- parts of the pages

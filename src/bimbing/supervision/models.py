@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bimbing.clients.models import Client
 from bimbing.offices.models import Office, Section, Staff
 from bimbing.offices.permissions import Role
+from bimbing.rules.durations import sentence_text
 from bimbing.rules.duty import Interval, ReportState
 from bimbing.rules.status import RevocationGround, Status
 
@@ -117,6 +118,12 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offence_id or '-'} {self.articles}".strip()
+
+    @property
+    def sentence_words(self) -> str:
+        """The term as it is said: `3 tahun 6 bulan`; empty where none is known."""
+        parts = (self.sentence_years, self.sentence_months, self.sentence_days)
+        return sentence_text(*parts) if any(parts) else ""
 
 
 class SupervisionQuerySet(models.QuerySet["Supervision"]):
