@@ -36,7 +36,7 @@ def test_the_bundled_sqlite_is_mended() -> None:
     assert sqlite.is_mended(sqlite.bundled_version())
 
 
-@pytest.mark.skipif(bool(settings.DATABASE_URL), reason="a question about SQLite")
+@on_sqlite
 def test_an_old_sqlite_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "bundled_version", lambda: (3, 40, 1))
     (error,) = checks.sqlite_is_free_of_the_wal_reset_bug(None)

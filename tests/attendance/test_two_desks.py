@@ -1,18 +1,16 @@
 """Two desks record the same client at the same moment: one visit, and each desk gets an answer it understands."""
 
-import threading
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 
 from bimbing.attendance.actions import Outcome, Recorded, VisitRefused
 from bimbing.attendance.models import Visit
 from bimbing.offices.models import Office, Staff
 from bimbing.offices.permissions import Role
 from bimbing.supervision.models import Programme, Supervision
+from tests.at_once import at_once
 from tests.attendance.scenes import NOW, TODAY, came, supervised
 from tests.factories import OfficeFactory, StaffFactory
 
@@ -25,27 +23,6 @@ ROUNDS = 25
 def desks() -> tuple[Staff, Staff]:
     office: Office = OfficeFactory()
     return StaffFactory(office=office, role=Role.DESK), StaffFactory(office=office, role=Role.DESK)
-
-
-def at_once(works: list[Callable[[], Any]]) -> list[Any]:
-    """What each work answers when all start at the same moment, each in a thread with a connection of its own."""
-    barrier, answers = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place: int, work: Callable[[], Any]) -> None:
-        try:
-            barrier.wait(timeout=10)
-            answers[place] = work()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
 
 
 def recording(row: Supervision, staff: Staff, key: UUID) -> Callable[[], Recorded]:

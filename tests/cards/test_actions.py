@@ -1,16 +1,16 @@
 """Cards issued once, counted at each print, replaced when lost."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import IntegrityError, close_old_connections, transaction
+from django.db import IntegrityError, transaction
 
 from bimbing.audit.models import Event
 from bimbing.cards.actions import issue, record_prints, replace
 from bimbing.cards.models import Card, CardPrint
 from bimbing.offices.models import Office, Staff
 from bimbing.rules.card_code import CodeKind, read_code, shown
+from tests.at_once import at_once
 from tests.factories import AT, ClientFactory, OfficeFactory
 
 pytestmark = pytest.mark.django_db
@@ -117,23 +117,6 @@ def test_two_people_printing_the_same_group_make_one_card_each_client() -> None:
 
     dewi = StaffFactory(office=office)
     clients = [client.pk for client in ClientFactory.create_batch(20, office=office)]
-    faults: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            issue(client_ids=clients, office=office, by=dewi, at=AT)
-        except BaseException as error:  # the thread's fault is the test's
-            faults.append(error)
-        finally:
-            close_old_connections()
-            from django.db import connection
-
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
+    answers = at_once([lambda: issue(client_ids=clients, office=office, by=dewi, at=AT)] * 4)
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
     assert Card.objects.count() == 20

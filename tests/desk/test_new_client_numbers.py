@@ -1,12 +1,9 @@
 """Register numbers: without a gap, never twice, children in a book of their own, also when four register at once."""
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from bimbing.clients.actions import NewClient
 from bimbing.clients.models import Client
@@ -14,6 +11,7 @@ from bimbing.desk.actions import AlreadyRegistered, NumberTaken, Registration, r
 from bimbing.offices.models import Office, Staff
 from bimbing.offices.permissions import Role
 from bimbing.supervision.models import RegisterCounter, Supervision
+from tests.at_once import at_once
 from tests.factories import AT, OfficeFactory, StaffFactory, SupervisionFactory
 
 NEW_YEAR = datetime(2027, 1, 1, 1, 0, tzinfo=UTC)
@@ -102,27 +100,6 @@ def test_the_same_guidance_again_is_told_which_it_is(dewi: Staff) -> None:
 
 
 # ------------------------------------------------------------------ at the same moment
-
-
-def at_once(works: list[Callable[[], Any]]) -> list[Any]:
-    """What each work answers when all start at the same moment, each in a thread with a connection of its own."""
-    barrier, answers = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place: int, work: Callable[[], Any]) -> None:
-        try:
-            barrier.wait(timeout=10)
-            answers[place] = work()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
 
 
 @pytest.mark.django_db(transaction=True)

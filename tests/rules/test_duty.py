@@ -86,7 +86,7 @@ def test_misses_in_a_row_are_counted_up_to_the_last_closed_month(
 ) -> None:
     found = standing(parole(*more), as_of)
     assert found.missed_run == run
-    assert miss_alarm(found.missed_run, DutySettings()) is alarm
+    assert miss_alarm(found.missed_run, warning=2, flag=3) is alarm
 
 
 def test_a_visit_typed_in_later_is_marked() -> None:

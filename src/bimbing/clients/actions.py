@@ -12,6 +12,7 @@ from bimbing.audit.actions import record, record_many
 from bimbing.clients.models import Client, Guarantor, Phone, SearchEntry
 from bimbing.offices.models import Office, Staff
 from bimbing.rules.name_keys import fold
+from bimbing.rules.register_no import register_key
 
 BATCH = 500
 
@@ -155,7 +156,7 @@ def search_text(client: Client, numbers: Sequence[str]) -> str:
         " ".join(part)
         for part in (
             words,
-            ("".join(number.upper().split()) for number in numbers if number),
+            (register_key(number) for number in numbers if number),
             filter(None, digits),
             places,
         )

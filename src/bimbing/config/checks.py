@@ -8,6 +8,7 @@ from django.db import connections
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from bimbing.config import sqlite
+from bimbing.offices.permissions import DECLARATION
 
 
 @register()
@@ -16,7 +17,7 @@ def every_view_declares_a_permission(app_configs: Any, **kwargs: Any) -> list[Ch
     return [
         Error(f"The view of {route!r} declares no permission.", id="bimbing.E001")
         for route, pattern in routes(get_resolver().url_patterns)
-        if not hasattr(pattern.callback, "bimbing_permission")
+        if not hasattr(pattern.callback, DECLARATION)
     ]
 
 

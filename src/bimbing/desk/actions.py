@@ -11,7 +11,9 @@ from bimbing.attendance.actions import settle
 from bimbing.clients.actions import NewClient, add_clients, edit_client
 from bimbing.clients.models import Client
 from bimbing.offices.models import Office, Staff
+from bimbing.rules.calendar import month_start
 from bimbing.rules.name_keys import fold
+from bimbing.rules.register_no import register_key
 from bimbing.rules.status import Status
 from bimbing.supervision import actions as supervision_actions
 from bimbing.supervision.models import Supervision
@@ -54,9 +56,9 @@ def register_client(*, office: Office, entry: Registration, by: Staff, at: datet
     book = supervision_actions.open_book(office=office, section=section, year=today.year)
     if row := _same_guidance(office, person, columns):
         raise AlreadyRegistered(row)
-    if columns["start_date"] < (this_month := today.replace(day=1)):
+    if columns["start_date"] < (this_month := month_start(today)):
         columns["counted_from"] = this_month  # who came before that, nobody here has recorded
-    key = supervision_actions.register_key(columns.get("register_no", ""))
+    key = register_key(columns.get("register_no", ""))
     if not key:
         columns["register_no"] = supervision_actions.draw_register_no(
             book=book, programme=columns["programme_id"], on=today

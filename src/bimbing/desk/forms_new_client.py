@@ -29,7 +29,7 @@ from bimbing.rules.nik import read_nik
 from bimbing.rules.programmes import Programme as Code
 from bimbing.rules.programmes import facts_of
 from bimbing.rules.reading import Doubt, DoubtCode, Reading, error
-from bimbing.supervision.actions import register_key
+from bimbing.rules.register_no import register_key
 from bimbing.supervision.models import INTERVAL_LABELS, OffenceCategory, Programme
 from bimbing.supervision.queries import officers_of
 

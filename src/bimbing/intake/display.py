@@ -12,6 +12,7 @@ from bimbing.intake.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.sentences import UNKNOWN_SHORT, Remark, Words, remark_of
 from bimbing.rules.names import display_name, initials
+from bimbing.supervision.queries.choices import programme_said
 from bimbing.ui.kinds import Kind
 
 Outcome = ImportRow.Outcome
@@ -105,17 +106,10 @@ class SheetShown:
     columns: Sequence[ColumnShown]
 
 
-#: A code no longer than this is what staff say (PB, CB, CMB); a longer one is a programmer's word.
-SAID_AS_CODE = 4
-
-
-def _programme(code: str, names: Mapping[str, str]) -> str:
-    return code if len(code) <= SAID_AS_CODE else names.get(code, code)
-
-
 def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> RowShown:
     """A row in words. A child's name is not written out in a list (UU 11/2012 Art. 19)."""
     values = row.understood
+    programme = values.get("programme") or ""
     child = any(issue["code"].startswith("juvenile_") for issue in row.issues)
     name = values.get("full_name") or ""
     said = [(issue["code"], remark_of(_veiled(issue) if child else issue)) for issue in row.issues]
@@ -136,7 +130,7 @@ def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> R
         sheet=row.sheet,
         name=(initials(name) if child else display_name(name)) or "—",
         register_no=values.get("register_no") or "",
-        programme=_programme(values.get("programme") or "", programmes),
+        programme=programme_said(programme, programmes.get(programme, programme)),
         officer=values.get("officer") or "",
         start=_day(values.get("start_date")),
         end=_day(values.get("end_date")),

@@ -37,7 +37,7 @@ from bimbing.intake.queries.shown import (
     unknown_officers,
 )
 from bimbing.intake.undo_words import REFUSED, WORK_WORDS
-from bimbing.offices.http import StaffRequest, requires, see_other
+from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 
 LISTED: Final = 30
@@ -174,9 +174,9 @@ def _number(request: StaffRequest, name: str) -> int | None:
     text = request.GET.get(name, "")
     if not text:
         return None
-    if not text.isdecimal() or len(text) > 18:
+    if (number := id_in(text)) is None:
         raise Http404
-    return int(text)
+    return number
 
 
 def _address(outcome: ImportRow.Outcome | None, problem: str, **marks: int | None) -> str:

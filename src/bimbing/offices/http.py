@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from bimbing.offices.models import Staff
-from bimbing.offices.permissions import Permission
+from bimbing.offices.permissions import BEFORE_NEW_PASSWORD, DECLARATION, Permission
+
+#: So many digits do not fit a database's bigint any more.
+_DIGITS_OF_AN_ID = 19
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-#: The attribute that carries the declaration; `public` views carry `None`.
-DECLARATION = "bimbing_permission"
-BEFORE_NEW_PASSWORD = "bimbing_before_new_password"  # noqa: S105  (the name of an attribute)
 
 
 class StaffRequest(HttpRequest):
@@ -51,3 +50,10 @@ def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
     response: HttpResponse = redirect(to, *args, **kwargs)
     response.status_code = 303
     return response
+
+
+def id_in(text: str | None) -> int | None:
+    """A row's number as an address or a form sends it; None where it is none, or larger than any row's."""
+    return (
+        int(text) if text and text.isascii() and text.isdecimal() and len(text) < _DIGITS_OF_AN_ID else None
+    )

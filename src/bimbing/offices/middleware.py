@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 
+from bimbing.offices.permissions import BEFORE_NEW_PASSWORD, DECLARATION
+
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 #: Views of Django itself that show nothing of ours.
@@ -31,15 +33,15 @@ class DeclaredPermissionMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        if not hasattr(view, "bimbing_permission"):
+        if not hasattr(view, DECLARATION):
             if view.__module__.startswith(FOREIGN_VIEWS):
                 return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} declares no permission.")
-        permission = view.bimbing_permission
+        permission = getattr(view, DECLARATION)
         if permission is not None and not request.user.may(permission):  # type: ignore[union-attr]
             raise PermissionDenied
         handed_out = permission is not None and request.user.must_change_password  # type: ignore[union-attr]
-        if handed_out and not hasattr(view, "bimbing_before_new_password"):
+        if handed_out and not hasattr(view, BEFORE_NEW_PASSWORD):
             return redirect("change_password")
         return None
 

@@ -51,6 +51,10 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+#: The attributes of a view that carry its declarations (`offices.http` writes them, the middleware reads them).
+DECLARATION = "bimbing_permission"
+BEFORE_NEW_PASSWORD = "bimbing_before_new_password"  # noqa: S105  (the name of an attribute)
+
 P = Permission
 
 _CASEWORK = {

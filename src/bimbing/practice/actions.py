@@ -25,7 +25,7 @@ from bimbing.offices.permissions import Role
 from bimbing.practice.people import OFFICERS, Person, ended_people, people, visit_days
 from bimbing.practice.queries import FILE
 from bimbing.practice.workbook import write_register
-from bimbing.rules.calendar import add_months
+from bimbing.rules.calendar import add_months, month_start
 from bimbing.rules.duty import AttendanceKind
 from bimbing.rules.programmes import Programme, facts_of
 from bimbing.rules.status import Status
@@ -196,7 +196,7 @@ def _register(
                     "start_date": person.start,
                     "end_date": None if "end" in person.lacks else person.end,
                     "officer": None if "officer" in person.lacks else officer,
-                    "counted_from": add_months(at.date().replace(day=1), -MONTHS_OF_VISITS),
+                    "counted_from": add_months(month_start(at.date()), -MONTHS_OF_VISITS),
                     "hours_ordered": 120 if person.programme == Programme.KERJA_SOSIAL else None,
                 },
                 status=status,
@@ -278,8 +278,8 @@ def _live(persons: Sequence[Person], rows: Sequence[Supervision], by: Staff, at:
     Excuse.objects.bulk_create(
         Excuse(
             supervision=row,
-            since=add_months(today.replace(day=1), -1),
-            until=today.replace(day=1) - timedelta(days=1),
+            since=add_months(month_start(today), -1),
+            until=month_start(today) - timedelta(days=1),
             reason="Sakit, surat keterangan puskesmas",
             by=by,
             at=at,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from bimbing.rules.calendar import add_months
+from bimbing.rules.calendar import add_months, month_start
 
 SINGLE = [
     "SUWARNO",
@@ -316,7 +316,7 @@ def visit_days(person: Person, today: date, *, months: int, seed: int) -> Iterat
     """The days on which this person came in the last `months` months, at most one a month, none on a Sunday."""
     draw = Random(f"{seed}/{person.nik}/{person.name}")
     for back in range(months, -1, -1):
-        first = add_months(today.replace(day=1), -back)
+        first = add_months(month_start(today), -back)
         if back < person.stopped or draw.random() > person.habit:
             continue
         day = first + timedelta(days=min(max(int(draw.gauss(person.start.day, 3)), 1), 28) - 1)

@@ -26,8 +26,9 @@ from bimbing.offices.models import Office, Staff
 from bimbing.offices.permissions import Role
 from bimbing.practice.people import OFFICERS, Person, people
 from bimbing.rules.name_keys import fold
+from bimbing.rules.register_no import register_key
 from bimbing.rules.status import Status
-from bimbing.supervision.actions import copied_columns, register_key
+from bimbing.supervision.actions import copied_columns
 from bimbing.supervision.models import Assignment, Case, StatusEvent, Supervision
 
 #: Persons in one transaction. `people` never gives one name and father twice, so a draw cannot be much larger.

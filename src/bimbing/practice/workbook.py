@@ -7,7 +7,7 @@ from random import Random
 import xlsxwriter
 
 from bimbing.practice.people import OFFICERS, Person, people, visit_days
-from bimbing.rules.calendar import add_months
+from bimbing.rules.calendar import add_months, month_start
 from bimbing.rules.dates import long_date, month_name, short_date
 
 ROWS, MONTHS = 60, 6
@@ -84,7 +84,7 @@ def _cells(person: Person, number: int, draw: Random) -> tuple[object, ...]:
 
 def _matrix(book: xlsxwriter.Workbook, persons: list[Person], today: date, seed: int, bold: object) -> None:
     sheet = book.add_worksheet("ABSEN")
-    months = [add_months(today.replace(day=1), back - MONTHS + 1) for back in range(MONTHS)]
+    months = [add_months(month_start(today), back - MONTHS + 1) for back in range(MONTHS)]
     sheet.write(0, 0, "ABSEN BIMBINGAN KLIEN")
     for column, heading in enumerate(
         ("NO", "NO. REG", "NAMA", *(f"{month_name(month.month).upper()} {month.year}" for month in months))
@@ -97,4 +97,4 @@ def _matrix(book: xlsxwriter.Workbook, persons: list[Person], today: date, seed:
         sheet.write(2 + number, 2, person.name)
         for day in visit_days(person, today, months=MONTHS, seed=seed):
             if day >= months[0]:
-                sheet.write(2 + number, 3 + months.index(day.replace(day=1)), day.day)
+                sheet.write(2 + number, 3 + months.index(month_start(day)), day.day)

@@ -222,11 +222,11 @@ def suggest_next(facts: DutyFacts, visit_on: date) -> date | None:
     return None
 
 
-def miss_alarm(missed_run: int, settings: DutySettings) -> MissAlarm:
-    """How a run of misses is shown: by default two warn and three flag."""
-    if missed_run >= settings.misses_for_flag:
+def miss_alarm(missed_run: int, *, warning: int, flag: int) -> MissAlarm:
+    """How a run of misses is shown; usually two warn and three flag (Permenkumham 3/2018: three are a ground)."""
+    if missed_run >= flag:
         return MissAlarm.FLAG
-    return MissAlarm.WARNING if missed_run >= settings.misses_for_warning else MissAlarm.QUIET
+    return MissAlarm.WARNING if missed_run >= warning else MissAlarm.QUIET
 
 
 def is_recorded_late(visit_on: date, recorded_on: date) -> bool:

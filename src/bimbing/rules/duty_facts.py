@@ -67,8 +67,6 @@ class DutySettings:
     excusing: frozenset[AttendanceKind] = frozenset({AttendanceKind.IZIN, AttendanceKind.SAKIT})
     working_weekdays: frozenset[int] = WEEKDAYS
     holidays: frozenset[date] = frozenset()
-    misses_for_warning: int = 2
-    misses_for_flag: int = 3
 
     def __post_init__(self) -> None:
         if min(self.grace_days, self.early_days, self.late_days, self.min_period_days) < 0:

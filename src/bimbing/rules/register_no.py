@@ -41,6 +41,11 @@ _PATTERNS: Final = {
 _YEARS: Final = frozenset({"year", "year2"})
 
 
+def register_key(number: str) -> str:
+    """A number as it is compared: upper case, without spaces. Leading zeros and separators count."""
+    return "".join(number.upper().split())
+
+
 def template_problems(template: str, *, resets_yearly: bool = True) -> tuple[TemplateProblem, ...]:
     """What is wrong with the template; empty when it can be used.
 

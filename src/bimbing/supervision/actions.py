@@ -18,7 +18,7 @@ from bimbing.audit.actions import record, record_many
 from bimbing.clients.actions import BATCH, StaleVersion, index_clients
 from bimbing.clients.models import Client
 from bimbing.offices.models import Office, Staff
-from bimbing.rules.register_no import register_number, sequence_of
+from bimbing.rules.register_no import register_key, register_number, sequence_of
 from bimbing.rules.status import ACTIVE, Status, may_change, may_reopen
 from bimbing.supervision.models import Assignment, Case, Note, RegisterCounter, StatusEvent, Supervision
 
@@ -133,11 +133,6 @@ def copied_columns(client: Client, case: Case) -> dict[str, str]:
         "district": client.district,
         "regency": client.regency,
     }
-
-
-def register_key(number: str) -> str:
-    """A register number as it is compared: upper case, without spaces."""
-    return "".join(number.upper().split())
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from bimbing.offices.http import id_in
 from bimbing.offices.models import Section
 from bimbing.rules.duty import ReportState
 from bimbing.supervision.queries.register import NONE, USUAL, Filters, Group, Lack, Life, Order
@@ -45,8 +46,8 @@ def read_filters(query: QueryDict, as_of: date) -> Filters:
         text=query.get("q", "").replace("\x00", "").strip()[:120],
         order=order,
         descending=descending,
-        after=_number(query.get("sesudah", "")),
-        before=_number(query.get("sebelum", "")),
+        after=id_in(query.get("sesudah", "")),
+        before=id_in(query.get("sebelum", "")),
     )
 
 
@@ -58,10 +59,6 @@ def _values(query: QueryDict, group: Group) -> tuple[str, ...]:
 def _order(text: str) -> tuple[Order, bool]:
     name = text.removeprefix("-")
     return (Order(name), text.startswith("-")) if name in set(Order) else (Order.NAME, False)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
 
 
 def parameters(filters: Filters, *, paging: bool = False) -> list[tuple[str, str]]:

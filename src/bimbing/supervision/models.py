@@ -122,8 +122,7 @@ class Case(models.Model):
     @property
     def sentence_words(self) -> str:
         """The term as it is said: `3 tahun 6 bulan`; empty where none is known."""
-        parts = (self.sentence_years, self.sentence_months, self.sentence_days)
-        return sentence_text(*parts) if any(parts) else ""
+        return sentence_text(self.sentence_years, self.sentence_months, self.sentence_days)
 
 
 class SupervisionQuerySet(models.QuerySet["Supervision"]):
@@ -139,6 +138,10 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
         if staff.office.officers_see_section:
             return rows
         return rows.filter(officer_id=staff.pk)
+
+    def present_first(self) -> Self:
+        """The running guidance first, then the latest: where one of a client's guidances must be chosen."""
+        return self.order_by("-is_active", "-start_date", "-pk")
 
     def active(self) -> Self:
         # `IN (true)`: a bare boolean column is no comparison, and SQLite's planner then passes the indexes by.

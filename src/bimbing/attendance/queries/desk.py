@@ -89,7 +89,7 @@ def person(
         Supervision.objects.visible_to(staff)
         .filter(client=client)
         .select_related("client", "officer", "programme", "office")
-        .order_by("-is_active", "-start_date", "-pk")
+        .present_first()
     )
     if not rows and not staff.sees_whole_office:
         return WhoIs(Answer.NOT_YOURS)

@@ -82,8 +82,6 @@ def duty_settings(office: Office, holidays: Iterable[date]) -> DutySettings:
         min_period_days=office.min_last_period_days,
         satisfying=frozenset(kinds),
         holidays=frozenset(holidays),
-        misses_for_warning=office.orange_misses,
-        misses_for_flag=office.red_misses,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from bimbing.attendance.models import Visit
 from bimbing.attendance.queries import desk, duty
 from bimbing.clients.models import Client
 from bimbing.offices.actions import set_preferences
-from bimbing.offices.http import StaffRequest, requires
+from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import GUIDES, Permission
 from bimbing.rules.card_code import TOKEN_LENGTH
 from bimbing.rules.dates import long_date
@@ -43,16 +43,16 @@ def attendance_desk(request: StaffRequest) -> HttpResponse:
     """`?kode=` a code or a name, `?klien=` and `?bimbingan=` a choice, `?catatan=` what was just recorded."""
     staff, asked = request.user, request.GET
     text = (asked.get("kode") or asked.get("q") or "").strip()
-    if visit_id := _number(asked.get("catatan")):
+    if visit_id := id_in(asked.get("catatan")):
         visit = get_object_or_404(desk.visits_seen_by(staff), pk=visit_id)
         return _page(
             request, {"done": visit, "outcome": asked.get("hasil", ""), "may_undo": _may_undo(request, visit)}
         )
-    if supervision_id := _number(asked.get("bimbingan")):
+    if supervision_id := id_in(asked.get("bimbingan")):
         source = asked.get("cara", "")
         source = source if source in Visit.Source.values else Visit.Source.FOUND
         return _page(request, _facing(request, _seen(request, supervision_id), Visit.Source(source)))
-    if client_id := _number(asked.get("klien")):
+    if client_id := id_in(asked.get("klien")):
         client = get_object_or_404(Client.objects.in_office_of(staff), pk=client_id)
         return _page(request, _answer(request, desk.person(client, staff), ""))
     if not text:
@@ -65,7 +65,7 @@ def attendance_desk(request: StaffRequest) -> HttpResponse:
 def record(request: StaffRequest) -> HttpResponse:
     """Record one visit and say so on the desk's next page."""
     now = timezone.localtime()
-    supervision = _seen(request, _number(request.POST.get("supervision")) or 0)
+    supervision = _seen(request, id_in(request.POST.get("supervision")) or 0)
     form = VisitForm(request.POST, staff=request.user, today=now.date())
     if not form.is_valid():
         return _page(request, _facing(request, supervision, Visit.Source.FOUND, form=form), status=422)
@@ -118,8 +118,8 @@ def void(request: StaffRequest, visit_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         void_visit(visit=visit, reason=form.cleaned_data["reason"], by=request.user, at=timezone.localtime())
         if request.user.may(Permission.SEE_FILE):
-            return _see_other(reverse("client_file", args=[visit.supervision.client_id]))
-        return _see_other(reverse("attendance_day", args=[visit.on]))
+            return see_other(reverse("client_file", args=[visit.supervision.client_id]))
+        return see_other(reverse("attendance_day", args=[visit.on]))
     return render(
         request, "attendance/void.html", {"visit": visit, "form": form}, status=422 if form.is_bound else 200
     )
@@ -131,7 +131,7 @@ def text_size(request: StaffRequest) -> HttpResponse:
     """Large print on and off, for whoever sits there."""
     staff = request.user
     set_preferences(staff=staff, language=staff.language, large_text=not staff.large_text)
-    return _see_other(reverse("attendance_desk"))
+    return see_other(reverse("attendance_desk"))
 
 
 def _page(request: StaffRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -277,17 +277,6 @@ def _seen(request: StaffRequest, supervision_id: int) -> Supervision:
     )
 
 
-def _number(text: str | None) -> int | None:
-    """A plain id out of an address; anything else is none (and far too long a number is nobody's)."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
 def _to_desk(visit: Visit, outcome: str | Promise) -> HttpResponse:
     query = urlencode({"catatan": visit.pk, "hasil": str(outcome)})
-    return _see_other(f"{reverse('attendance_desk')}?{query}")
-
-
-def _see_other(url: str) -> HttpResponse:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
+    return see_other(f"{reverse('attendance_desk')}?{query}")

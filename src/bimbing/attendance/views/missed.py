@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bimbing.attendance.actions import ExcuseRefused, excuse
 from bimbing.attendance.forms import ExcuseForm, MissedForm
 from bimbing.attendance.queries import missed as queries
-from bimbing.offices.http import StaffRequest, requires
+from bimbing.offices.http import StaffRequest, requires, see_other
 from bimbing.offices.models import Office
 from bimbing.offices.permissions import Permission
 from bimbing.rules.calendar import month_end, month_start
@@ -22,6 +21,7 @@ from bimbing.rules.dates import short_date
 from bimbing.rules.duty import ReportState
 from bimbing.rules.phone import display
 from bimbing.supervision.models import Supervision
+from bimbing.supervision.views.shown import alarm_kind
 
 PAGE = 100
 
@@ -95,9 +95,7 @@ def excuse_client(request: StaffRequest, supervision_id: int) -> HttpResponse:
         else:
             named = {"name": supervision.client.list_name, "day": short_date(form.cleaned_data["until"])}
             messages.success(request, _("%(name)s is excused until %(day)s.") % named)
-            response = HttpResponseRedirect(reverse("missed"))
-            response.status_code = 303
-            return response
+            return see_other("missed")
     context = {"supervision": supervision, "client": supervision.client, "form": form}
     return render(request, "attendance/excuse.html", context, status=422 if form.is_bound else 200)
 
@@ -132,15 +130,10 @@ def _page_number(request: StaffRequest, total: int) -> int:
 
 
 def _row(row: Supervision, office: Office) -> Row:
-    kind = "wait"
-    if row.missed_run >= office.red_misses:
-        kind = "miss"
-    elif row.missed_run < office.orange_misses:
-        kind = "neutral"
     client = row.client
     return Row(
         supervision=row,
-        kind=kind,
+        kind=alarm_kind(row.missed_run, office) or "neutral",
         has_come=row.report_state == ReportState.REPORTED,
         phones=tuple((phone.number, display(phone.number)) for phone in client.phones.all()),
         guarantors=tuple((who.name, who.phone, display(who.phone)) for who in client.guarantors.all()),

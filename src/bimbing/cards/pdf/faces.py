@@ -6,10 +6,11 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import takewhile
+
+from bimbing.rules.names import initials as rules_initials
 
 NIK_DIGITS = 16
-_ENDS_OF_NAME = frozenset({"bin", "binti", "alias", "als", "al", "@"})
+_INITIALS_ON_PAPER = 4
 
 
 class Privacy(StrEnum):
@@ -186,7 +187,6 @@ class PkSheetFace:
 
 
 def initials(name: str) -> str:
-    """`Ahmad Budi Santoso bin Suparman` -> `A.B.S.`: the parent and the alias stay secret too."""
-    words = list(takewhile(lambda word: word.casefold().strip(".,") not in _ENDS_OF_NAME, name.split()))
-    letters = [next((char for char in word if char.isalpha()), "") for word in words]
-    return "".join(f"{letter.upper()}." for letter in letters[:4] if letter) or "–"
+    """The initials of the lists, as many as the paper has room for, and a dash where a name has none."""
+    letters = [letter for letter in rules_initials(name).split(".") if letter]
+    return "".join(f"{letter}." for letter in letters[:_INITIALS_ON_PAPER]) or "–"

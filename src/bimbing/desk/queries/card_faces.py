@@ -13,7 +13,6 @@ from bimbing.clients.models import Client
 from bimbing.rules.calendar import next_working_day
 from bimbing.rules.card_code import shown
 from bimbing.rules.dates import month_name
-from bimbing.rules.durations import sentence_text
 from bimbing.rules.duty import PeriodState, coming_targets, periods
 from bimbing.rules.phone import display
 from bimbing.supervision.models import Note, Supervision
@@ -122,9 +121,7 @@ def _face(row: Supervision, duty: Duty, visits: Sequence[Visit], printing: Print
         privacy=profile_of(row),
         offence=case.offence.label if case.offence else case.offence_text,
         article=case.articles,
-        sentence="seumur hidup"
-        if case.life_sentence
-        else sentence_text(case.sentence_years, case.sentence_months, case.sentence_days),
+        sentence="seumur hidup" if case.life_sentence else case.sentence_words,
         religion=client.religion,
         education=client.education,
         occupation=client.occupation,

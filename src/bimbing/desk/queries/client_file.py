@@ -74,7 +74,7 @@ def file_of(client: Client, staff: Staff, *, as_of: date, supervision_id: int | 
         supervisions_of(staff)
         .filter(client=client)
         .select_related("client", "case__offence", "programme", "officer", "office")
-        .order_by("-is_active", "-start_date", "-pk")
+        .present_first()
     )
     current = next((row for row in rows if row.pk == supervision_id), rows[0])
     cards = list(

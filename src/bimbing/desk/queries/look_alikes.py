@@ -12,6 +12,7 @@ from bimbing.clients.models import Client
 from bimbing.clients.queries import search
 from bimbing.offices.models import Staff
 from bimbing.rules.name_keys import fold
+from bimbing.rules.register_no import register_key
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import clients_of, supervisions_of
 
@@ -67,7 +68,7 @@ def look_alikes(staff: Staff, typed: Typed) -> list[LookAlike]:
     condition = Q(pk__in=())
     if typed.nik:
         condition |= Q(nik=typed.nik)
-    number = "".join(typed.register_no.upper().split())  # as `register_key` stands in the table
+    number = register_key(typed.register_no)
     numbered = supervisions_of(staff).filter(register_key=number).values("client_id")
     if number:
         condition |= Q(pk__in=numbered)
@@ -91,7 +92,7 @@ def look_alikes(staff: Staff, typed: Typed) -> list[LookAlike]:
 def _supervisions(staff: Staff, client_ids: list[int]) -> dict[int, list[Supervision]]:
     theirs: dict[int, list[Supervision]] = defaultdict(list)
     rows = supervisions_of(staff).filter(client_id__in=client_ids).select_related("officer")
-    for row in rows.order_by("-is_active", "-start_date", "-pk"):
+    for row in rows.present_first():
         theirs[row.client_id].append(row)
     return theirs
 

@@ -6,7 +6,7 @@ from typing import BinaryIO, cast
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from bimbing.cards.models import Card
 from bimbing.cards.pdf import PrintReport, render_cards, render_pk_sheets
 from bimbing.cards.queries import cards_of_client, prints_of_client
 from bimbing.desk.queries.card_faces import Printing, card_faces, pk_sheet_faces, profile_of
-from bimbing.offices.http import StaffRequest, requires
+from bimbing.offices.http import StaffRequest, id_in, requires
 from bimbing.offices.permissions import Permission
 from bimbing.rules.card_code import shown
 from bimbing.supervision.forms import read_filters
@@ -83,7 +83,7 @@ def print_group(request: StaffRequest) -> HttpResponseBase:
         rows = _printable(request, Filters(as_of=today, picks=picks))
     else:  # a group that cannot be read is an empty one; left out, it would print the whole office
         rows = Supervision.objects.none()
-    chosen = [number for value in request.POST.getlist("pilih") if (number := _number(value))]
+    chosen = [number for value in request.POST.getlist("pilih") if (number := id_in(value))]
     if chosen:
         rows = supervisions_of(request.user).filter(pk__in=chosen)
     ids = list(rows.order_by("name_key", "pk").values_list("pk", flat=True)[:LARGEST_RUN])
@@ -132,7 +132,7 @@ def print_pk_sheet(request: StaffRequest, client_id: int) -> HttpResponseBase:
 def replace_card(request: StaffRequest, client_id: int) -> HttpResponse:
     """A lost card: the old code still finds the person and says that it was replaced."""
     client = get_object_or_404(clients_of(request.user), pk=client_id)
-    card = get_object_or_404(Card, client=client, pk=_number(request.POST.get("kartu", "")))
+    card = get_object_or_404(Card, client=client, pk=id_in(request.POST.get("kartu")) or 0)
     reason = request.POST.get("alasan", "").replace("\x00", "").strip()[:120]
     if not reason:
         messages.error(request, _("Say why the card is replaced (lost, damaged), then try again."))
@@ -142,16 +142,13 @@ def replace_card(request: StaffRequest, client_id: int) -> HttpResponse:
     return redirect("card_print", client_id)
 
 
-def _number(text: str) -> int:
-    """An id that was sent; 0, which is nobody's, where it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-
-
 def _newest(request: StaffRequest, client_id: int) -> Supervision:
     """The guidance that the card is for: the active one, else the last one."""
     client = get_object_or_404(clients_of(request.user), pk=client_id)
-    rows = supervisions_of(request.user).filter(client=client).order_by("-is_active", "-start_date", "-pk")
-    return get_object_or_404(Supervision, pk=rows.values_list("pk", flat=True).first())
+    row = supervisions_of(request.user).filter(client=client).present_first().first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def _print(request: StaffRequest, ids: list[int], *, sheets: bool) -> HttpResponseBase:

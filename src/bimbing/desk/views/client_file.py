@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from bimbing.desk.queries.client_file import (
     was_opened,
 )
 from bimbing.desk.views.client_words import KIND_TITLES, cells, checked_dates, findings, told
-from bimbing.offices.http import StaffRequest, requires
+from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 from bimbing.rules.phone import display
 from bimbing.rules.status import Status
@@ -34,7 +34,7 @@ from bimbing.supervision.actions import StatusRefused, write_note
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
 from bimbing.supervision.queries import officers_of
 from bimbing.supervision.queries.register import Life, life_of
-from bimbing.supervision.views.shown import LIFE_LABELS, REPORT_KINDS
+from bimbing.supervision.views.shown import LIFE_LABELS, REPORT_KINDS, alarm_kind
 
 #: Older entries fold away: under a thumb the person's data must not lie behind two years of visits.
 SHOWN_AT_ONCE = 15
@@ -66,7 +66,7 @@ def _page(
     request: StaffRequest, client: Client, today: date, *, form: NoteForm | None = None, status: int = 200
 ) -> HttpResponse:
     staff = request.user
-    shown = file_of(client, staff, as_of=today, supervision_id=_number(request.GET.get("bimbingan", "")))
+    shown = file_of(client, staff, as_of=today, supervision_id=id_in(request.GET.get("bimbingan", "")))
     row = shown.current
     picked = request.GET.get("jenis", "")
     entries = [entry for entry in shown.entries if picked not in set(Kind) or entry.kind == picked]
@@ -100,10 +100,6 @@ def _page(
     return render(request, "desk/client_file.html", context, status=status)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= 15 else None
-
-
 def _note_form(row: Supervision, today: date) -> NoteForm:
     return NoteForm(today=today, initial={"on": today, "supervision": row.pk})
 
@@ -125,10 +121,7 @@ def _badges(row: Supervision, today: date) -> list[tuple[str, str]]:
 
 
 def _alarm(row: Supervision) -> str:
-    office = row.office
-    if row.is_active and row.missed_run >= office.red_misses:
-        return "miss"
-    return "wait" if row.is_active and row.missed_run >= office.orange_misses else ""
+    return alarm_kind(row.missed_run, row.office) if row.is_active else ""
 
 
 def _kinds(path: str, entries: Any, picked: str, row_id: int) -> list[dict[str, Any]]:
@@ -150,7 +143,7 @@ def _kinds(path: str, entries: Any, picked: str, row_id: int) -> list[dict[str, 
 
 def _back(client: Client, row: Supervision, anchor: str = "") -> HttpResponse:
     url = f"{reverse('client_file', args=[client.pk])}?bimbingan={row.pk}{anchor}"
-    return HttpResponseRedirect(url, status=303)  # type: ignore[call-arg, unused-ignore]
+    return see_other(url)
 
 
 @require_POST
@@ -188,9 +181,7 @@ def status(request: StaffRequest, client_id: int) -> HttpResponse:
     client = _client(request, client_id)
     at = timezone.localtime()
     sent = request.POST if request.method == "POST" else None
-    row = _row(
-        request, client, _number((sent or request.GET).get("supervision" if sent else "bimbingan", ""))
-    )
+    row = _row(request, client, id_in((sent or request.GET).get("supervision" if sent else "bimbingan", "")))
     form = StatusForm(sent, today=at.date(), row=row, initial=_initial(row, at.date()))
     if sent is not None and form.is_valid():
         given = form.cleaned_data
@@ -217,9 +208,7 @@ def officer(request: StaffRequest, client_id: int) -> HttpResponse:
     client = _client(request, client_id)
     at = timezone.localtime()
     sent = request.POST if request.method == "POST" else None
-    row = _row(
-        request, client, _number((sent or request.GET).get("supervision" if sent else "bimbingan", ""))
-    )
+    row = _row(request, client, id_in((sent or request.GET).get("supervision" if sent else "bimbingan", "")))
     others = officers_of(request.user).exclude(pk=row.officer_id or 0)
     form = HandOverForm(sent, today=at.date(), officers=others, initial=_initial(row, at.date()))
     if sent is not None and form.is_valid():

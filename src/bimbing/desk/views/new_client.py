@@ -15,7 +15,7 @@ from bimbing.desk.actions import AlreadyRegistered, NumberTaken, register_client
 from bimbing.desk.forms_new_client import PARTS, NewClientForm
 from bimbing.desk.queries.look_alikes import LookAlike, look_alikes
 from bimbing.desk.views.new_client_words import LIKENESS_LABELS, hints_of, part_words
-from bimbing.offices.http import StaffRequest, requires, see_other
+from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import clients_of
@@ -71,8 +71,7 @@ def _known(request: StaffRequest) -> Client | None:
     chosen = str(sent.get("orang") or sent.get("klien") or "0")
     if chosen == "0":
         return None
-    number = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) <= 15 else 0
-    return get_object_or_404(clients_of(request.user), pk=number)
+    return get_object_or_404(clients_of(request.user), pk=id_in(chosen) or 0)
 
 
 def _alike(request: StaffRequest, form: NewClientForm) -> list[LookAlike]:

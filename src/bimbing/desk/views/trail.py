@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from bimbing.audit.queries import EventFilters
 from bimbing.desk.queries.trail import trail_for
 from bimbing.desk.queries.trail_words import DEEDS
-from bimbing.offices.http import StaffRequest, requires
+from bimbing.offices.http import StaffRequest, id_in, requires
 from bimbing.offices.permissions import Permission
 from bimbing.rules.dates import read_date, short_date
 
@@ -23,13 +23,13 @@ def audit_trail(request: StaffRequest) -> HttpResponse:
     day = read_date(asked.get("hari", ""), today=timezone.localdate()).value if asked.get("hari") else None
     start = timezone.make_aware(datetime.combine(day, time.min)) if day else None
     filters = EventFilters(
-        staff_id=_number(asked.get("pegawai")),
+        staff_id=id_in(asked.get("pegawai")),
         action=asked.get("tindakan", "") if asked.get("tindakan") in DEEDS else "",
-        client_id=_number(asked.get("klien")),
+        client_id=id_in(asked.get("klien")),
         since=start,
         until=start + timedelta(days=1) if start else None,
-        before=_number(asked.get("sebelum")),
-        after=_number(asked.get("sesudah")),
+        before=id_in(asked.get("sebelum")),
+        after=id_in(asked.get("sesudah")),
     )
     trail = trail_for(request.user, filters)
     kept = asked.copy()
@@ -46,8 +46,3 @@ def audit_trail(request: StaffRequest) -> HttpResponse:
         "newer_url": f"{address}sesudah={trail.newer}" if trail.newer else "",
     }
     return render(request, "desk/trail.html", context)
-
-
-def _number(text: str | None) -> int | None:
-    """A number of the address; None where it is none, or larger than any row's."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

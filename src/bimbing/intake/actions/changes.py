@@ -59,6 +59,7 @@ class _Facts:
     rows: Mapping[int, Supervision]
     phones: Mapping[int, list[tuple[str, str]]]
     visits: frozenset[tuple[int, date]]
+    months: frozenset[tuple[int, int, int]]  # supervision, year, month of a visit
 
 
 def _facts(ids: list[int]) -> _Facts:
@@ -68,8 +69,9 @@ def _facts(ids: list[int]) -> _Facts:
         "client_id", "number", "owner"
     ):
         phones[client_id].append((number, owner))
-    visits = Visit.objects.filter(supervision_id__in=ids).order_by().values_list("supervision_id", "on")
-    return _Facts(rows, phones, frozenset(visits))
+    recorded = Visit.objects.filter(supervision_id__in=ids).order_by().values_list("supervision_id", "on")
+    visits = frozenset(recorded)
+    return _Facts(rows, phones, visits, frozenset((pk, on.year, on.month) for pk, on in visits))
 
 
 def _compare(
@@ -105,8 +107,7 @@ def _compare(
         for v in visits_of(row.pk, plan.values, today)
         if v.on <= today and (row.pk, v.on) not in facts.visits
     ]
-    known_months = {(pk, on.year, on.month) for pk, on in facts.visits}
-    fresh = [v for v in fresh if v.day_known or (row.pk, v.on.year, v.on.month) not in known_months]
+    fresh = [v for v in fresh if v.day_known or (row.pk, v.on.year, v.on.month) not in facts.months]
     for part in ("client", "case", "supervision"):
         if not changes[part]:
             del changes[part]

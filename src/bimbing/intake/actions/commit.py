@@ -32,7 +32,7 @@ from bimbing.intake.actions.visits import months_of, visits_of
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.known import chunks
 from bimbing.offices.models import Office, Staff, StaffAlias
-from bimbing.rules.calendar import add_months
+from bimbing.rules.calendar import add_months, month_start
 from bimbing.supervision.actions import NewSupervision, add_supervisions
 
 #: Rows that are objects at the same time; what they share (persons, officers) is known by number from then on.
@@ -137,7 +137,7 @@ class _Commit:
 
         What was before is unknown, not missed: three misses are a ground for revocation, an unkept list is none.
         """
-        this_month = self.today.replace(day=1)
+        this_month = month_start(self.today)
         months = sorted(months_of(plan.values for plan in plans))
         known = [date.fromisoformat(f"{month}-01") for month in months if month <= f"{this_month:%Y-%m}"]
         reaches_us = bool(known) and known[-1] >= add_months(this_month, -1)

@@ -16,7 +16,7 @@ from bimbing.intake.models import ImportRow
 from bimbing.intake.queries.known import Guidance, Person, Register, known_register, rows_brought_in
 from bimbing.offices.models import Section
 from bimbing.rules.name_keys import fold, words_key
-from bimbing.supervision.actions import register_key
+from bimbing.rules.register_no import register_key
 
 Outcome = ImportRow.Outcome
 #: What a row must say of a person beside his name to be told apart from his namesakes.

@@ -4,10 +4,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from bimbing.clients.models import Client
 from bimbing.offices.models import Staff
-from bimbing.supervision.models import Supervision
+from bimbing.supervision.models import Supervision, SupervisionQuerySet
 
 
-def supervisions_of(staff: Staff) -> QuerySet[Supervision]:
+def supervisions_of(staff: Staff) -> SupervisionQuerySet:
     """The supervisions the staff member may see: of the office, the section, or the own caseload."""
     return Supervision.objects.visible_to(staff)
 

@@ -26,3 +26,12 @@ def names_for(staff: Staff) -> Names:
         offences=dict(OffenceCategory.objects.values_list("code", "label")),
         officers={str(pk): name for pk, name in officers},
     )
+
+
+#: PB, CB, CMB, PIB: codes that everybody in an office says.
+_SAID_AS_CODE = 4
+
+
+def programme_said(code: str, label: str) -> str:
+    """A programme as an office says it: `PB`, but the whole name where the code is no word of the office."""
+    return code if len(code) <= _SAID_AS_CODE else label

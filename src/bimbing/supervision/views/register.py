@@ -46,9 +46,7 @@ def register(request: StaffRequest) -> HttpResponse:
         "chips": shown.chips(filters, words, path),
         "facets": shown.facets(filters, counted, names, words, path),
         "headings": shown.headings(filters, path),
-        "lines": shown.lines(
-            listed.rows, filters.as_of, warning=office.orange_misses, flag=office.red_misses
-        ),
+        "lines": shown.lines(listed.rows, filters.as_of, office),
         "parameters": [pair for pair in parameters(filters) if pair[0] != "q"],
         "next_url": _beside(path, filters, after=listed.next_after),
         "previous_url": _beside(path, filters, before=listed.previous_before),

@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from bimbing.offices.models import Section
+from bimbing.offices.models import Office, Section
 from bimbing.rules.calendar_words import MONTHS
-from bimbing.rules.duty import ReportState
+from bimbing.rules.duty import MissAlarm, ReportState, miss_alarm
 from bimbing.supervision.forms import address, cleared, is_usual, toggled
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
-from bimbing.supervision.queries.choices import Names
+from bimbing.supervision.queries.choices import Names, programme_said
 from bimbing.supervision.queries.register import NONE, Counts, Filters, Group, Lack, Life, Order, life_of
 
 GROUP_TITLES: Final = {
@@ -54,8 +54,7 @@ REPORT_KINDS: Final = {
     ReportState.SUSPENDED: "ended",
     ReportState.NONE: "neutral",
 }
-#: PB, CB, CMB, PIB: codes that everybody in an office says.
-_SAID_AS_CODE: Final = 4
+_ALARM_KINDS: Final = {MissAlarm.FLAG: "miss", MissAlarm.WARNING: "wait", MissAlarm.QUIET: ""}
 #: Groups whose values are few and fixed: shown even where they count nothing.
 _FIXED: Final[dict[Group, Sequence[str]]] = {
     Group.STATUS: (Life.ACTIVE, Life.PAST_END, Life.ENDED),
@@ -112,7 +111,7 @@ class Line:
         programme = self.row.programme
         if programme is None:
             return "—"
-        return programme.code if len(programme.code) <= _SAID_AS_CODE else programme.label
+        return programme_said(programme.code, programme.label)
 
     @property
     def left_words(self) -> str:
@@ -125,12 +124,17 @@ class Line:
         return ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
 
 
-def lines(rows: Sequence[Supervision], as_of: date, *, warning: int, flag: int) -> list[Line]:
-    """The rows with their state in word and colour. `warning`, `flag`: misses in a row at which the office looks up."""
-    return [_line(row, as_of, warning, flag) for row in rows]
+def alarm_kind(missed_run: int, office: Office) -> str:
+    """The kind in which a run of misses is shown, by the office's own thresholds; empty where it is not remarkable."""
+    return _ALARM_KINDS[miss_alarm(missed_run, warning=office.orange_misses, flag=office.red_misses)]
 
 
-def _line(row: Supervision, as_of: date, warning: int, flag: int) -> Line:
+def lines(rows: Sequence[Supervision], as_of: date, office: Office) -> list[Line]:
+    """The rows of an office with their state in word and colour."""
+    return [_line(row, as_of, office) for row in rows]
+
+
+def _line(row: Supervision, as_of: date, office: Office) -> Line:
     life = life_of(row, as_of)
     if life is Life.ACTIVE:
         kind = REPORT_KINDS[ReportState(row.report_state)]
@@ -140,14 +144,13 @@ def _line(row: Supervision, as_of: date, warning: int, flag: int) -> Line:
     else:
         kind, words = "ended", str(STATUS_LABELS[row.status])  # type: ignore[index]
     runs = life in (Life.ACTIVE, Life.PAST_END)
-    alarm = "miss" if row.missed_run >= flag else "wait" if row.missed_run >= warning else ""
     return Line(
         row=row,
         state_kind=kind,
         state_words=words,
         days_left=(row.end_date - as_of).days if row.end_date and runs else None,
         is_overdue=bool(row.next_due_on and row.next_due_on < as_of and runs),
-        alarm=alarm if runs else "",
+        alarm=alarm_kind(row.missed_run, office) if runs else "",
     )
 
 
@@ -187,7 +190,7 @@ class Words:
         if group is Group.ENDS:
             return _("ends in %(month)s") % {"month": said} if value != NONE else _("No end date")
         if group is Group.PROGRAMME and value != NONE:
-            return value.replace("_", " ") if len(value) <= _SAID_AS_CODE else said
+            return programme_said(value, said)
         if value == NONE:
             return _("%(group)s not filled in") % {"group": GROUP_TITLES[group]}
         return said.lower() if group in (Group.STATUS, Group.LACKS) else said
