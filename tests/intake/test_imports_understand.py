@@ -6,11 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bimbing.intake.imports.model import MarkKind, RowKind, SheetKind, Understood
+from bimbing.intake.imports.model import RowKind, Understood
 from bimbing.intake.imports.prediction import to_json
 from bimbing.rules.durations import Sentence
 from bimbing.rules.reading import Severity
 from tests.intake.workbooks import HEADER, by_name, client, codes, of_sheets
+
+
+def kinds(found: Understood) -> list[tuple[int, str]]:
+    return [(row.row, row.kind.value) for row in found.skipped]
 
 
 def kinds(found: Understood) -> list[tuple[int, str]]:
@@ -275,69 +279,6 @@ def test_a_hidden_row_is_a_client_like_any_other(tmp_path: Path) -> None:
     assert [(r.full_name, r.hidden) for r in found.records] == [("SUWARNO", True), ("SITI", False)]
 
 
-def test_a_matrix_gives_its_marks_to_the_clients_of_the_register(tmp_path: Path) -> None:
-    matrix: list[Any] = [
-        ["ABSEN TAHUN 2026"], ["NO", "NAMA", "REG", "JAN", "FEB", "MAR", "APR"], [1, "SITI", "002/PB/2026", 5, "WA", "x", "3, 17"],
-        [2, "SUWARNO", "001/PB/2026", 31, 31, "14/3", None], [None, "Ket : angka = tanggal hadir ; x = tidak hadir ; WA = daring"],
-    ]  # fmt: skip
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO"), client(2, "SITI")], "ABSEN": matrix})
-    people = by_name(found)
-    assert [(m.iso, m.kind, m.counts) for m in people["SITI"].attendance] == [
-        ("2026-01-05", MarkKind.PRESENT, True),
-        ("2026-02", MarkKind.ONLINE, True),
-        ("2026-03", MarkKind.ABSENT, False),
-        ("2026-04-03", MarkKind.PRESENT, True),
-        ("2026-04-17", MarkKind.PRESENT, True),
-    ]
-    assert [m.iso for m in people["SUWARNO"].attendance] == ["2026-01-31", "2026-03-14"]
-    assert codes(people["SUWARNO"], "attendance") == ["day_not_in_month"]
-    assert len(found.records) == 2
-
-
-def test_the_rows_of_a_matrix_are_the_clients_where_there_is_no_register(tmp_path: Path) -> None:
-    header: list[Any] = ["NO", "NAMA", "REG", "PROG", "OKT 2025", "NOV", "DES", "JAN"]
-    found = of_sheets(
-        tmp_path, {"ABSEN": [["PK : Budi Hartono"], header, [1, "SUWARNO", 12, "PB", "v", None, 4, "x"]]}
-    )
-    [record] = found.records
-    assert (record.full_name, record.programme, record.officer) == ("SUWARNO", "PB", "Budi Hartono")
-    assert [m.iso for m in record.attendance] == ["2025-10", "2025-12-04"]
-    assert codes(record, "attendance") == ["mark_unclear"]  # x without a legend
-
-
-def test_a_ledger_gives_each_visit_to_its_client_and_asks_whom_it_cannot_tell(tmp_path: Path) -> None:
-    register: list[Any] = [
-        HEADER,
-        client(1, "MUHAMMAD ARIFIN"),
-        client(2, "SLAMET", PROGRAM="CB"),
-        client(3, "SLAMET", TTL="Tuban, 1-2-1980"),
-    ]
-    ledger: list[Any] = [
-        ["BUKU LAPOR BULAN MARET 2026"], ["NO", "TANGGAL", "NAMA", "PROGRAM", "KET"], [1, "2 Maret 2026", "MOH. ARIFIN", "PB", "lapor daring"],
-        [2, "idem", "Slamet", "CB", None], [3, "31-02-2026", "Slamet", "PB", None], [4, date(2026, 3, 4), "SLAMET", None, None],
-        [5, date(2026, 3, 4), "PAIJO SUGENG", "PB", None], [None, "JUMLAH", "5 orang"],
-    ]  # fmt: skip
-    found = of_sheets(tmp_path, {"KLIEN": register, "LAPOR": ledger})
-    arifin, slamet_cb, slamet_pb = found.records
-    assert [(m.iso, m.kind) for m in arifin.attendance] == [("2026-03-02", MarkKind.ONLINE)]
-    assert [m.iso for m in slamet_cb.attendance] == ["2026-03-02"]
-    assert (slamet_pb.attendance, codes(slamet_pb, "attendance")) == ((), ["date_impossible"])
-    assert [(u.row, u.name, len(u.candidates)) for u in found.unplaced] == [
-        (6, "SLAMET", 2),
-        (7, "PAIJO SUGENG", 0),
-    ]
-
-
-def test_answers_of_a_form_count_only_where_they_say_they_are_reports(tmp_path: Path) -> None:
-    form: list[Any] = [
-        ["Timestamp", "Nama", "No.Registrasi", "Keperluan Klien"], ["2026-03-01 09:18:13", "suwarno", "1", "Wajib lapor"],
-        ["2026-03-02 08:01:06", "SUWARNO", "-", "Ambil surat keterangan"],
-    ]  # fmt: skip
-    found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO")], "Form Responses 1": form})
-    assert [m.iso for m in found.records[0].attendance] == ["2026-03-01"]
-    assert [x.kind for x in found.linked] == [RowKind.FORM, RowKind.FORM_OTHER]
-
-
 def test_one_person_twice_is_proposed_and_never_merged(tmp_path: Path) -> None:
     found = of_sheets(
         tmp_path,
@@ -352,22 +293,6 @@ def test_one_person_twice_is_proposed_and_never_merged(tmp_path: Path) -> None:
     )
     assert len(found.records) == 3
     assert found.duplicates == ((("KLIEN", 2), ("KLIEN", 4)),)
-
-
-def test_a_sheet_of_lists_and_an_empty_sheet_are_told_and_give_no_clients(tmp_path: Path) -> None:
-    found = of_sheets(
-        tmp_path,
-        {
-            "KLIEN": [HEADER, client(1, "SUWARNO")],
-            "ref": [["PROGRAM", "NAMA PK"], ["PB", "Budi Hartono"]],
-            "Sheet3": [],
-        },
-    )
-    assert [(s.sheet, s.kind) for s in found.sheets] == [
-        ("KLIEN", SheetKind.REGISTER),
-        ("ref", SheetKind.OFFICERS),
-        ("Sheet3", SheetKind.EMPTY),
-    ]
 
 
 def test_a_row_that_forgot_the_name_stays_a_row_and_says_so(tmp_path: Path) -> None:
@@ -386,51 +311,6 @@ def test_the_json_form_leaves_notes_out_and_dates_are_iso(tmp_path: Path) -> Non
         "3-0-0",
     )
     assert [(i["field"], i["level"]) for i in record["issues"]] == [("end_date", "error")]
-
-
-def test_the_days_of_a_month_as_columns_are_read_with_the_month_of_the_title(tmp_path: Path) -> None:
-    days: list[Any] = [None, None, *range(1, 32)]
-    row: list[Any] = [1, "SUWARNO", None, "v", *[None] * 27, "H", "x"]
-    found = of_sheets(
-        tmp_path, {"Maret": [["ABSENSI BULAN MARET 2026"], ["NO", "NAMA", "TANGGAL"], days, row]}
-    )
-    [record] = found.records
-    assert [m.iso for m in record.attendance] == ["2026-03-02", "2026-03-30"]
-    assert codes(record, "attendance") == ["mark_unclear"]
-
-
-def test_a_sheet_without_headings_is_read_by_content_and_says_so(tmp_path: Path) -> None:
-    rows: list[Any] = [
-        [f"00{n}/PB/2026", f"KLIEN {'ABCDEF'[n]}", f"352215100590{n}001", "Ds. A Kec. B", f"{n + 1} thn"]
-        for n in range(6)
-    ]
-    found = of_sheets(tmp_path, {"Sheet1": rows})
-    assert [(r.full_name, r.register_no, r.nik) for r in found.records][:1] == [
-        ("KLIEN A", "000/PB/2026", "3522151005900001")
-    ]
-    assert [(n.code, n.params) for n in found.notes] == [("headings_missing", (("sheet", "Sheet1"),))]
-
-
-def test_a_sheet_that_is_not_understood_is_said_and_not_passed_over(tmp_path: Path) -> None:
-    found = of_sheets(
-        tmp_path,
-        {"KLIEN": [HEADER, client(1, "SUWARNO")], "Acak": [["a"], ["b"], ["c"], ["d"], ["e"], ["f"]]},
-    )
-    assert [(n.code, n.params) for n in found.notes] == [("sheet_not_understood", (("sheet", "Acak"),))]
-
-
-def test_two_tables_of_one_sheet_do_not_lend_each_other_their_context(tmp_path: Path) -> None:
-    rows: list[Any] = [
-        ["A. DEWASA"], ["NO", "NAMA", "NO REG", "PROGRAM"], [1, "SUWARNO", "1/PB/2026", "PB"], [2, "SITI", "2/CB/2026", "CB"], [], ["B. ANAK"],
-        ["NO", "NAMA ANAK", "NIK", "ORANG TUA"], [1, "DWI", "3522151005900002", "PAIJO"],
-    ]  # fmt: skip
-    found = of_sheets(tmp_path, {"KLIEN": rows})
-    assert [(r.full_name, r.programme) for r in found.records] == [
-        ("SUWARNO", "PB"),
-        ("SITI", "CB"),
-        ("DWI", None),
-    ]
-    assert found.records[2].extra == {"guardian": "PAIJO"}
 
 
 def test_social_inquiries_are_no_clients_under_guidance(tmp_path: Path) -> None:
@@ -475,35 +355,6 @@ def test_hours_in_the_sentence_column_are_hours(tmp_path: Path) -> None:
     found = of_sheets(tmp_path, {"KLIEN": [HEADER, client(1, "SUWARNO", PIDANA="120 jam", PROGRAM="PKS")]})
     [record] = found.records
     assert (record.hours, record.sentence, record.programme) == (120, None, "KERJA_SOSIAL")
-
-
-def test_a_ledger_whose_days_stand_in_group_rows_gives_no_clients(tmp_path: Path) -> None:
-    ledger: list[Any] = [
-        ["BUKU WAJIB LAPOR"], ["NO", "NAMA", "PROGRAM", "KET"], ["Senin, 2 Maret 2026"], [1, "SUWARNO", "PB", None], [2, "SITI", "PB", "WA"],
-        ["Selasa, 3 Maret 2026"], [1, "SUWARNO", "PB", None],
-    ]  # fmt: skip
-    found = of_sheets(
-        tmp_path,
-        {"KLIEN": [HEADER, client(1, "SUWARNO"), client(2, "SITI", TTL="Tuban, 1-2-1980")], "LAPOR": ledger},
-    )
-    assert [(r.full_name, [m.iso for m in r.attendance]) for r in found.records] == [
-        ("SUWARNO", ["2026-03-02", "2026-03-03"]),
-        ("SITI", ["2026-03-02"]),
-    ]
-
-
-def test_weeks_under_a_month_belong_to_the_month(tmp_path: Path) -> None:
-    rows: list[Any] = [
-        ["ABSEN TAHUN 2026"], ["NO", "NAMA", "JAN", None, "FEB", None, "MAR", None], [None, None, "I", "II", "I", "II", "I", "II"],
-        [1, "SUWARNO", 5, 19, None, "WA", 2, None],
-    ]  # fmt: skip
-    found = of_sheets(tmp_path, {"ABSEN": rows}, merges={"ABSEN": ["C2:D2", "E2:F2", "G2:H2"]})
-    assert [m.iso for m in found.records[0].attendance] == [
-        "2026-01-05",
-        "2026-01-19",
-        "2026-02",
-        "2026-03-02",
-    ]
 
 
 def test_few_exchanged_dates_beside_many_texts_are_enough(tmp_path: Path) -> None:
