@@ -17,10 +17,6 @@ def kinds(found: Understood) -> list[tuple[int, str]]:
     return [(row.row, row.kind.value) for row in found.skipped]
 
 
-def kinds(found: Understood) -> list[tuple[int, str]]:
-    return [(row.row, row.kind.value) for row in found.skipped]
-
-
 def test_a_clean_row_becomes_a_record_without_a_question(tmp_path: Path) -> None:
     found = of_sheets(
         tmp_path, {"KLIEN": [["DAFTAR KLIEN"], [], HEADER, client(1, "SUWARNO Als WARNO bin KARTO")]}
