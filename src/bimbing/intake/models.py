@@ -30,6 +30,8 @@ class Import(models.Model):
     uploaded_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     undo = models.JSONField(null=True)  # where the import begins and ends in the tables: `actions.undo`
+    #: How a person said to read the file: `imports.choices`. Empty: as Bimbing understood it.
+    choices = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-pk",)
@@ -37,6 +39,16 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class ImportFile(models.Model):
+    """The file itself while its import waits, to be read anew another way; it goes when the import is decided."""
+
+    batch = models.OneToOneField(Import, on_delete=models.CASCADE, primary_key=True, related_name="file")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.batch.file_name
 
 
 class ImportRow(models.Model):
@@ -67,6 +79,10 @@ class ImportRow(models.Model):
     supervision_id = models.BigIntegerField(null=True)
     made = models.CharField(max_length=8, blank=True, default="")
     undo = models.JSONField(null=True)  # the old values of what it changed: `actions.snapshots`
+    #: What a person answered, over what was read: field -> {value, by, at}. `understood` stays as the file says it.
+    answers = models.JSONField(default=dict)
+    #: Who a person said this is: {as: "client:<id>" | "row:<sheet>!<row>" | "new" | "skip", by, at}; null: nobody was asked.
+    identity = models.JSONField(null=True)
 
     class Meta:
         ordering = ("pk",)
@@ -78,3 +94,40 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.row}"
+
+
+class Layout(models.Model):
+    """A table whose columns a person of the office confirmed: the next file that has it is read so without asking."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)  # SHA-256 of its headings, in their order
+    name = models.CharField(max_length=200)  # the sheet and file it was confirmed on, for people
+    columns = models.JSONField()  # letter -> meaning
+    confirmed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("office", "key"), name="a_layout_once_an_office")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LearntWord(models.Model):
+    """What a word of the office's own means: `word` under `field` (programme, offence, status) is `code`."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    field = models.CharField(max_length=20)
+    word_key = models.CharField(max_length=120)  # folded as names are
+    word = models.CharField(max_length=120)
+    code = models.CharField(max_length=40)
+    learnt_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    learnt_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("office", "field", "word_key"), name="a_word_once_an_office")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.code}"
