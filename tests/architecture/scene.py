@@ -22,7 +22,7 @@ from bimbing.clients.models import Phone, SearchEntry
 from bimbing.config.checks import routes
 from bimbing.intake.actions import receive
 from bimbing.intake.models import Import
-from bimbing.offices.models import Office, Section, Staff
+from bimbing.offices.models import Holiday, Office, Outpost, Section, Staff
 from bimbing.offices.permissions import Role
 from bimbing.rules import card_code
 from bimbing.rules.name_keys import fold
@@ -95,6 +95,12 @@ ROUTES: dict[str, Route] = {
     "staff_edit": Route("GET POST", of="staff"),
     "staff_password": Route("POST", of="staff"),
     "staff_state": Route("POST", of="staff", posts=({"do": "close"},)),
+    "office_settings": Route("GET POST"),
+    "office_preview": Route("POST"),
+    "posts": Route("GET POST"),
+    "post_edit": Route("GET POST", of="post"),
+    "holidays": Route("GET POST", probes=("?tahun=2026",)),
+    "holiday_remove": Route("POST", of="holiday"),
     "register": Route(
         probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
     ),
@@ -153,6 +159,8 @@ class Person:
     card: Card
     visit: Visit
     batch: Import | None
+    post: Outpost
+    closed: Holiday
     words: dict[str, str]
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -164,6 +172,8 @@ class Person:
             "supervision": {"supervision_id": self.row.pk},
             "visit": {"visit_id": self.visit.pk},
             "staff": {"staff_id": self.officer.pk},
+            "post": {"post_id": self.post.pk},
+            "holiday": {"holiday_id": self.closed.pk},
             "import": {"import_id": self.batch.pk if self.batch else 0},
             "day": {"day": date(2026, 11, 10)},
         }[of]
@@ -230,7 +240,11 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         "identity": (nik, f"alamatrahasia{number}", phone, f"0{phone[3:]}", display(phone)),
         "note": (note.casefold(), f"isikunjungan{number}"),
     }
-    return Person(key, officer.office, officer, made, card, visit, None, words, secrets)
+    post, _ = Outpost.objects.get_or_create(office=officer.office, name=f"Pos {officer.office.city}")
+    closed, _ = Holiday.objects.get_or_create(
+        office=officer.office, on=date(2026, 12, 1), defaults={"name": "Hari jadi"}
+    )
+    return Person(key, officer.office, officer, made, card, visit, None, post, closed, words, secrets)
 
 
 def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene:

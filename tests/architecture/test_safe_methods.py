@@ -145,7 +145,7 @@ def test_error_pages_carry_them_too(scene: Scene, actor: str, monkeypatch: pytes
         raise RuntimeError("Zaqwin Kenariani, 3522151005917711")
 
     monkeypatch.setattr("bimbing.desk.views.find.hits", stumble)
-    monkeypatch.setattr("bimbing.offices.views.SignInForm", stumble)
+    monkeypatch.setattr("bimbing.offices.views.people.SignInForm", stumble)
     broken = browser.get("/cari/?q=su" if actor == "dewi" else "/masuk/")
     assert (broken.status_code, unprotected(broken)) == (500, [])
     assert b"Kenariani" not in broken.content

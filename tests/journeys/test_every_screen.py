@@ -29,6 +29,9 @@ SCREENS = {
     "jejak": ("eko", "/jejak/"),
     "pegawai": ("gita", "/pengaturan/pegawai/"),
     "hak": ("gita", "/pengaturan/hak/"),
+    "kantor": ("gita", "/pengaturan/kantor/"),
+    "pos": ("gita", "/pengaturan/pos/"),
+    "hari-libur": ("gita", "/pengaturan/libur/?tahun=2026"),
 }
 
 

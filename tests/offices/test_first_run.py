@@ -7,7 +7,7 @@ import pytest
 from django.test import Client as Browser
 
 from bimbing.audit.models import Event
-from bimbing.offices.forms import LETTERHEAD
+from bimbing.offices.forms.people import LETTERHEAD
 from bimbing.offices.models import Holiday, Office, Staff
 from bimbing.offices.permissions import Role
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from bimbing.attendance.actions import settle
 from bimbing.clients.actions import NewClient, add_clients, edit_client
 from bimbing.clients.models import Client
-from bimbing.offices.models import Office, Staff
+from bimbing.offices.actions import add_holiday, remove_holiday
+from bimbing.offices.models import Holiday, Office, Staff
 from bimbing.rules.calendar import month_start
 from bimbing.rules.name_keys import fold
 from bimbing.rules.register_no import register_key
@@ -157,3 +158,22 @@ def edit_person(
     """`clients.actions.edit_client`, carried into the client's supervisions and the search."""
     if edit_client(client=client, version=version, changes=changes, by=by, at=at, reason=reason):
         supervision_actions.copy_down(client=client)
+
+
+@transaction.atomic
+def close_on(*, on: date, name: str, by: Staff, at: datetime) -> None:
+    """The office of `by` is closed on a day: days to report that fall on it move, and every standing with them."""
+    add_holiday(on=on, name=name, by=by, at=at)
+    _settle_office(by.office_id, at.date())
+
+
+@transaction.atomic
+def open_on(*, day: Holiday, by: Staff, at: datetime) -> None:
+    """The office is open on a day after all; see `close_on`."""
+    remove_holiday(day=day, by=by, at=at)
+    _settle_office(by.office_id, at.date())
+
+
+def _settle_office(office_id: int, today: date) -> None:
+    running = Supervision.objects.filter(office_id=office_id).active()
+    settle(supervision_ids=running.values_list("pk", flat=True), as_of=today)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bimbing.desk.views import client_file, find, home, new_client, trail
+from bimbing.desk.views import client_file, find, holidays, home, new_client, trail
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("klien/<int:client_id>/catatan/", client_file.note, name="write_note"),
     path("klien/<int:client_id>/status/", client_file.status, name="client_status"),
     path("klien/<int:client_id>/alih-pk/", client_file.officer, name="client_hand_over"),
+    path("pengaturan/libur/", holidays.holidays, name="holidays"),
+    path("pengaturan/libur/<int:holiday_id>/buka/", holidays.holiday_remove, name="holiday_remove"),
 ]

@@ -61,6 +61,7 @@ class Office(models.Model):
     )
     card_profile = models.CharField(max_length=10, choices=CardProfile, default=CardProfile.PRIVATE)
     card_notes = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("name",)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
-from bimbing.offices.models import Office, Outpost, Staff
+from bimbing.audit.models import Event
+from bimbing.offices.models import Holiday, Office, Outpost, Staff
 from bimbing.offices.permissions import MEANING, RIGHTS, Permission, Role
 
 #: How a password that cannot be used begins (`django.contrib.auth.hashers`).
@@ -71,6 +73,25 @@ def staff_counts(staff: Staff) -> StaffCounts:
 def outposts_of(staff: Staff) -> QuerySet[Outpost]:
     """The posts of the staff member's office."""
     return Outpost.objects.filter(office_id=staff.office_id)
+
+
+def posts_with_staff(staff: Staff) -> QuerySet[Outpost]:
+    """The posts, each with how many of the staff belong to it (`people`)."""
+    active = Staff.objects.filter(outpost=OuterRef("pk"), is_active=True).order_by().values("outpost")
+    people = Subquery(active.annotate(n=Count("pk")).values("n"))
+    return outposts_of(staff).annotate(people=Coalesce(people, 0))
+
+
+def last_change_of_office(staff: Staff) -> Event | None:
+    """Who changed the settings last, and when."""
+    changes = Event.objects.filter(office_id=staff.office_id, action="office.edited")
+    return changes.order_by("-pk").first()
+
+
+def holidays_of(staff: Staff, year: int) -> QuerySet[Holiday]:
+    """The days of a year on which the office is closed: the nation's (office null) and its own."""
+    ours = Q(office=None) | Q(office_id=staff.office_id)
+    return Holiday.objects.filter(ours, on__year=year).order_by("on", "pk")
 
 
 def rights_table() -> list[RightsRow]:

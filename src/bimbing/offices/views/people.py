@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bimbing.offices import actions
-from bimbing.offices.forms import FirstRunForm, PasswordForm, PreferencesForm, SignInForm, StaffForm
+from bimbing.offices.forms.people import FirstRunForm, PasswordForm, PreferencesForm, SignInForm, StaffForm
 from bimbing.offices.http import StaffRequest, before_new_password, public, requires, see_other
 from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Permission, Role

@@ -1,24 +1,19 @@
-"""Writes about the office and its people: opened once, people added, passwords handed out, doors closed."""
+"""Writes about the people of the office: added, changed, given a password, shown out."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import holidays
 from django.db import transaction
 
 from bimbing.audit.actions import record
-from bimbing.offices.models import Holiday, Office, Staff
+from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Role
 
 #: Without 0, o, 1, l and i: a password that is copied from paper by hand.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-class OfficeExists(Exception):
-    """Somebody else set the program up in the meantime."""
 
 
 class OwnAccount(Exception):
@@ -35,53 +30,6 @@ class NewStaff:
 
     username: str
     columns: Mapping[str, Any]
-
-
-@transaction.atomic
-def open_office(*, office: Mapping[str, Any], administrator: NewStaff, password: str, at: datetime) -> Staff:
-    """Make an office with its holidays and its first administrator, who acts in the record. `office`: columns."""
-    opened = Office.objects.create(**office)
-    staff = Staff.objects.create_user(
-        administrator.username,
-        password,
-        office=opened,
-        **(dict(administrator.columns) | {"role": Role.ADMIN}),
-    )
-    fill_holidays(years=(at.year, at.year + 1))
-    record(
-        by=staff,
-        at=at,
-        action="office.opened",
-        subject="office",
-        subject_id=opened.pk,
-        changes={"name": (None, opened.name)},
-    )
-    return staff
-
-
-@transaction.atomic
-def open_first_office(
-    *, office: Mapping[str, Any], administrator: NewStaff, password: str, at: datetime
-) -> Staff:
-    """`open_office`, on the page that anybody may see. Raises OfficeExists if there is one already."""
-    if Office.objects.exists():
-        raise OfficeExists
-    return open_office(office=office, administrator=administrator, password=password, at=at)
-
-
-@transaction.atomic
-def fill_holidays(*, years: Iterable[int]) -> int:
-    """Enter the national holidays and joint leave of these years, where a day has none yet. How many were new.
-
-    Source: the package `holidays` (SKB 3 Menteri). Dates it marks "perkiraan" are estimates; the office corrects them.
-    """
-    known = set(Holiday.objects.filter(office=None).values_list("on", flat=True))
-    table = holidays.country_holidays(
-        "ID", years=list(years), categories=(holidays.PUBLIC, holidays.GOVERNMENT), language="id"
-    )
-    rows = [Holiday(on=day, name=str(name)[:120]) for day, name in sorted(table.items()) if day not in known]
-    Holiday.objects.bulk_create(rows)
-    return len(rows)
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Input about the office and its people, checked; nothing is saved here."""
