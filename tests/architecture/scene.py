@@ -22,7 +22,7 @@ from bimbing.clients.models import Phone, SearchEntry
 from bimbing.config.checks import routes
 from bimbing.intake.actions import receive
 from bimbing.intake.models import Import
-from bimbing.offices.models import Holiday, Office, Outpost, Section, Staff
+from bimbing.offices.models import DutyRule, Holiday, Office, Outpost, Section, Staff
 from bimbing.offices.permissions import Role
 from bimbing.rules import card_code
 from bimbing.rules.name_keys import fold
@@ -101,6 +101,8 @@ ROUTES: dict[str, Route] = {
     "post_edit": Route("GET POST", of="post"),
     "holidays": Route("GET POST", probes=("?tahun=2026",)),
     "holiday_remove": Route("POST", of="holiday"),
+    "duty_rules": Route("GET POST"),
+    "duty_rule_withdraw": Route("POST", of="rule"),
     "register": Route(
         probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
     ),
@@ -161,6 +163,7 @@ class Person:
     batch: Import | None
     post: Outpost
     closed: Holiday
+    rule: DutyRule
     words: dict[str, str]
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -174,6 +177,7 @@ class Person:
             "staff": {"staff_id": self.officer.pk},
             "post": {"post_id": self.post.pk},
             "holiday": {"holiday_id": self.closed.pk},
+            "rule": {"rule_id": self.rule.pk},
             "import": {"import_id": self.batch.pk if self.batch else 0},
             "day": {"day": date(2026, 11, 10)},
         }[of]
@@ -244,7 +248,12 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
     closed, _ = Holiday.objects.get_or_create(
         office=officer.office, on=date(2026, 12, 1), defaults={"name": "Hari jadi"}
     )
-    return Person(key, officer.office, officer, made, card, visit, None, post, closed, words, secrets)
+    rule, _ = DutyRule.objects.get_or_create(
+        office=officer.office,
+        valid_from=date(2046, 1, 1),
+        defaults={"reason": "Surat", "decided_by": registrar, "decided_at": AT},
+    )
+    return Person(key, officer.office, officer, made, card, visit, None, post, closed, rule, words, secrets)
 
 
 def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene:

@@ -161,7 +161,7 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     person, of = request.about, ROUTES[request.name].of
     if staff is None:
         return True
-    if of in ("staff", "import", "post", "holiday"):
+    if of in ("staff", "import", "post", "holiday", "rule"):
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))

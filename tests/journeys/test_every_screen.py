@@ -30,6 +30,7 @@ SCREENS = {
     "pegawai": ("gita", "/pengaturan/pegawai/"),
     "hak": ("gita", "/pengaturan/hak/"),
     "kantor": ("gita", "/pengaturan/kantor/"),
+    "kewajiban-lapor": ("gita", "/pengaturan/kewajiban/"),
     "pos": ("gita", "/pengaturan/pos/"),
     "hari-libur": ("gita", "/pengaturan/libur/?tahun=2026"),
 }

@@ -10,8 +10,8 @@ from django.db import transaction
 from bimbing.attendance.actions import settle
 from bimbing.clients.actions import NewClient, add_clients, edit_client
 from bimbing.clients.models import Client
-from bimbing.offices.actions import add_holiday, remove_holiday
-from bimbing.offices.models import Holiday, Office, Staff
+from bimbing.offices.actions import add_holiday, remove_holiday, set_duty_rule, withdraw_duty_rule
+from bimbing.offices.models import DutyRule, Holiday, Office, Staff
 from bimbing.rules.calendar import month_start
 from bimbing.rules.name_keys import fold
 from bimbing.rules.register_no import register_key
@@ -171,6 +171,20 @@ def close_on(*, on: date, name: str, by: Staff, at: datetime) -> None:
 def open_on(*, day: Holiday, by: Staff, at: datetime) -> None:
     """The office is open on a day after all; see `close_on`."""
     remove_holiday(day=day, by=by, at=at)
+    _settle_office(by.office_id, at.date())
+
+
+@transaction.atomic
+def count_from(*, valid_from: date, columns: Mapping[str, Any], reason: str, by: Staff, at: datetime) -> None:
+    """The office of `by` counts the duty otherwise from a coming day on; every running standing is settled."""
+    set_duty_rule(valid_from=valid_from, columns=columns, reason=reason, by=by, at=at)
+    _settle_office(by.office_id, at.date())
+
+
+@transaction.atomic
+def count_on_as_before(*, rule: DutyRule, by: Staff, at: datetime) -> None:
+    """A rule that does not hold yet is withdrawn; see `count_from`."""
+    withdraw_duty_rule(rule=rule, by=by, at=at)
     _settle_office(by.office_id, at.date())
 
 

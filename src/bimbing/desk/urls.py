@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bimbing.desk.views import client_file, find, holidays, home, new_client, trail
+from bimbing.desk.views import client_file, duty_rules, find, holidays, home, new_client, trail
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,4 +16,8 @@ urlpatterns = [
     path("klien/<int:client_id>/alih-pk/", client_file.officer, name="client_hand_over"),
     path("pengaturan/libur/", holidays.holidays, name="holidays"),
     path("pengaturan/libur/<int:holiday_id>/buka/", holidays.holiday_remove, name="holiday_remove"),
+    path("pengaturan/kewajiban/", duty_rules.duty_rules, name="duty_rules"),
+    path(
+        "pengaturan/kewajiban/<int:rule_id>/tarik/", duty_rules.duty_rule_withdraw, name="duty_rule_withdraw"
+    ),
 ]

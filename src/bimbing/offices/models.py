@@ -74,6 +74,31 @@ class Office(models.Model):
         return tuple(line.strip() for line in self.letterhead.splitlines() if line.strip())
 
 
+class DutyRule(models.Model):
+    """How the office counts the duty to report from a day on; before the first of them, as its own columns say.
+
+    A change holds from a coming day, so that no month that is over is ever counted anew.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="duty_rules")
+    valid_from = models.DateField()
+    duty_model = models.CharField(max_length=12, choices=Office.DutyModel, default=Office.DutyModel.CALENDAR)
+    grace_days = models.PositiveSmallIntegerField(default=0)
+    min_last_period_days = models.PositiveSmallIntegerField(default=7)
+    home_visit_satisfies = models.BooleanField(default=True)
+    stand_in_satisfies = models.BooleanField(default=False)
+    reason = models.CharField(max_length=250)  # the order or agreement that decided it
+    decided_by = models.ForeignKey("Staff", on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("valid_from",)
+        constraints = [models.UniqueConstraint(fields=("office", "valid_from"), name="one_duty_rule_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.valid_from:%d-%m-%Y}"
+
+
 class Outpost(models.Model):
     """A post of the office in another regency (Pos Bapas), without a register of its own."""
 

@@ -1,6 +1,7 @@
 """Reads about the office itself: whether it exists, its people, its posts, and who may do what."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -8,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from bimbing.audit.models import Event
-from bimbing.offices.models import Holiday, Office, Outpost, Staff
+from bimbing.offices.models import DutyRule, Holiday, Office, Outpost, Staff
 from bimbing.offices.permissions import MEANING, RIGHTS, Permission, Role
 
 #: How a password that cannot be used begins (`django.contrib.auth.hashers`).
@@ -92,6 +93,17 @@ def holidays_of(staff: Staff, year: int) -> QuerySet[Holiday]:
     """The days of a year on which the office is closed: the nation's (office null) and its own."""
     ours = Q(office=None) | Q(office_id=staff.office_id)
     return Holiday.objects.filter(ours, on__year=year).order_by("on", "pk")
+
+
+def duty_rules_of(staff: Staff) -> QuerySet[DutyRule]:
+    """What the office decided about the duty to report, by the first day."""
+    return DutyRule.objects.filter(office_id=staff.office_id).select_related("decided_by")
+
+
+def duty_rule_on(office_id: int, day: date) -> Office | DutyRule:
+    """How the duty is counted on a day: by the last rule that has begun, else as the office began."""
+    begun = DutyRule.objects.filter(office_id=office_id, valid_from__lte=day).order_by("-valid_from")
+    return begun.first() or Office.objects.get(pk=office_id)
 
 
 def rights_table() -> list[RightsRow]:

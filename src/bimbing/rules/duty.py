@@ -203,7 +203,7 @@ def suggest_next(facts: DutyFacts, visit_on: date) -> date | None:
     Always later than the visit: when the period it leaves open has had its day already (the visit came
     in the days of grace and counts for the period before), a later day of that period is offered.
     """
-    kind = min(facts.settings.satisfying, default=AttendanceKind.HADIR)
+    kind = min(facts.settings.on(visit_on).satisfying, default=AttendanceKind.HADIR)
     reported = replace(facts, visits=[*facts.visits, (visit_on, kind)])
     due = standing(reported, visit_on).next_due_on
     if due is None or due > visit_on:
@@ -238,8 +238,11 @@ def _recorded(facts: DutyFacts, today: int) -> tuple[list[int], list[int], int]:
     """Reports and excuses up to today, each in order, and the day before the next one to come."""
     satisfying, excusing = facts.settings.satisfying, facts.settings.excusing
     reports, excuses, upcoming = [], [], NEVER
+    changing = bool(facts.settings.later)
     for day, kind in facts.visits:
         ordinal = day.toordinal()
+        if changing:
+            satisfying = facts.settings.on(day).satisfying
         if kind in satisfying:
             if ordinal <= today:
                 reports.append(ordinal)
@@ -267,8 +270,11 @@ def _walk(facts: DutyFacts, today: int, reports: list[int], excuses: list[int]) 
     registered = facts.start.toordinal() if has_registration(facts) else NEVER
     since = facts.counted_from.toordinal() if facts.counted_from else 0
     at, count = 0, len(reports)
+    changing = bool(facts.settings.later)
     for frame in frames(facts):
         start, closes = frame.start, frame.closes
+        if changing and away:
+            shortest = facts.settings.on(date.fromordinal(frame.aim)).min_period_days
         resting = _resting(frame, suspended, away, shortest) if away else None
         met_on = 0
         if start == registered and start >= since:

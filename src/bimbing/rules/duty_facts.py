@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from bimbing.rules.calendar import WEEKDAYS
@@ -54,6 +55,9 @@ class DutySettings:
     anniversary or an agreed date; with short intervals they are cut so that two never overlap.
     `min_period_days`: a last period cut by the end of guidance is due only if so many of its days lie
     before the end; a period of which detention or permission leave fewer days free is not due either.
+    `later`: other choices, each with the first day from which they hold. A period is counted by the choices in
+    force on its day to come, a report by those in force on the day it was made; what was closed before a change
+    is never counted anew.
     """
 
     model: DutyModel = DutyModel.CALENDAR
@@ -67,8 +71,20 @@ class DutySettings:
     excusing: frozenset[AttendanceKind] = frozenset({AttendanceKind.IZIN, AttendanceKind.SAKIT})
     working_weekdays: frozenset[int] = WEEKDAYS
     holidays: frozenset[date] = frozenset()
+    later: "tuple[tuple[date, DutySettings], ...]" = ()
+
+    def on(self, day: date) -> "DutySettings":
+        """The choices in force on a day."""
+        for since, settings in reversed(self.later):
+            if since <= day:
+                return settings
+        return self
 
     def __post_init__(self) -> None:
+        if any(one >= other for (one, _), (other, _) in pairwise(self.later)):
+            raise ValueError("later duty settings stand in the order of their first days")
+        if any(settings.later for _, settings in self.later):
+            raise ValueError("only the first duty settings know the later ones")
         if min(self.grace_days, self.early_days, self.late_days, self.min_period_days) < 0:
             raise ValueError("days in the duty settings are never negative")
         if not self.satisfying.isdisjoint(self.excusing):

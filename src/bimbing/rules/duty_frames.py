@@ -5,8 +5,9 @@ integers is ten times faster than adding dates.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from typing import Final, NamedTuple
 
 from bimbing.rules.calendar import is_working_day, working_day_within
@@ -59,14 +60,35 @@ def frames(facts: DutyFacts) -> Iterator[Frame]:
         return iter(())
     if not _MONTH_STARTS[0] <= facts.start.toordinal() <= _LAST_DAY:
         raise ValueError(f"not a date of guidance: {facts.start.isoformat()}")
-    if has_registration(facts):
-        return _calendar_frames(facts)
-    return _due_date_frames(facts)
+    return _frames_by_turns(facts) if facts.settings.later else _frames(facts)
+
+
+def _frames(facts: DutyFacts) -> Iterator[Frame]:
+    return _calendar_frames(facts) if has_registration(facts) else _due_date_frames(facts)
+
+
+def _frames_by_turns(facts: DutyFacts) -> Iterator[Frame]:
+    """Each choice of the office cuts the periods whose day to come lies in its time; none begins before the last is over."""
+    first = replace(facts.settings, later=())
+    turns = [(date.min, first), *facts.settings.later]
+    over = 0
+    for (since, settings), following in zip_longest(turns, turns[1:]):
+        begins, ends = since.toordinal(), following[0].toordinal() if following else NEVER
+        for frame in _frames(replace(facts, settings=settings)):
+            if frame.aim >= ends:
+                break
+            if frame.aim < begins or frame.reach <= over:
+                continue
+            if frame.start <= over:
+                frame = frame._replace(start=over + 1, aim=max(frame.aim, over + 1))
+            yield frame
+            over = frame.reach
 
 
 def has_registration(facts: DutyFacts) -> bool:
     """Whether the day of registration is the report of a first period (calendar periods only)."""
-    return facts.settings.model is DutyModel.CALENDAR and facts.interval is not Interval.KHUSUS
+    settings = facts.settings.on(facts.start) if facts.settings.later else facts.settings
+    return settings.model is DutyModel.CALENDAR and facts.interval is not Interval.KHUSUS
 
 
 def target(frame: Frame, settings: DutySettings) -> date:

@@ -5,11 +5,11 @@ and programmes are read once for the whole run.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
@@ -68,20 +68,46 @@ class Sums:
     standing_until: date
 
 
-def duty_settings(office: Office, holidays: Iterable[date]) -> DutySettings:
-    """The office's choices as the rules take them. Grace is the tolerance after a due day in either model."""
+#: How an office counts: columns that stand in the office (as it began) and in each rule it decided on later.
+_HOW: Final = (
+    "duty_model",
+    "grace_days",
+    "min_last_period_days",
+    "home_visit_satisfies",
+    "stand_in_satisfies",
+)
+
+
+def duty_settings(office_id: int) -> DutySettings:
+    """The office's choices as the rules take them, with those that hold from a later day. Two queries."""
+    days = Holiday.objects.filter(Q(office_id=office_id) | Q(office__isnull=True)).order_by()
+    closed = frozenset(days.values_list("on", flat=True))
+    # One row for each rule, the office's own columns in every one: the desk asks this with every visit.
+    rows = (
+        Office.objects.filter(pk=office_id)
+        .order_by("duty_rules__valid_from")
+        .values_list(*_HOW, "duty_rules__valid_from", *(f"duty_rules__{name}" for name in _HOW))
+    )
+    found = list(rows)
+    first = _choices(found[0][: len(_HOW)], closed)
+    later = [(row[len(_HOW)], row[len(_HOW) + 1 :]) for row in found if row[len(_HOW)] is not None]
+    return replace(first, later=tuple((since, _choices(how, closed)) for since, how in later))
+
+
+def _choices(how: Sequence[Any], holidays: frozenset[date]) -> DutySettings:
+    """Grace is the tolerance after a due day in either model. `how`: the columns of _HOW."""
+    model, grace, shortest, home_visit, stand_in = how
     kinds = {AttendanceKind.HADIR, AttendanceKind.DARING, AttendanceKind.POS}
-    if office.home_visit_satisfies:
+    if home_visit:
         kinds.add(AttendanceKind.KUNJUNGAN)
-    if office.stand_in_satisfies:
+    if stand_in:
         kinds.add(AttendanceKind.TITIP)
-    model = DutyModel(office.duty_model)
     return DutySettings(
-        model=model,
-        grace_days=office.grace_days,
-        min_period_days=office.min_last_period_days,
+        model=DutyModel(model),
+        grace_days=grace,
+        min_period_days=shortest,
         satisfying=frozenset(kinds),
-        holidays=frozenset(holidays),
+        holidays=holidays,
     )
 
 
@@ -95,10 +121,7 @@ class DutyReader:
     def settings_of(self, office_id: int) -> DutySettings:
         """The duty settings of an office; two queries the first time."""
         if office_id not in self._settings:
-            days = Holiday.objects.filter(Q(office_id=office_id) | Q(office__isnull=True))
-            self._settings[office_id] = duty_settings(
-                Office.objects.get(pk=office_id), days.values_list("on", flat=True)
-            )
+            self._settings[office_id] = duty_settings(office_id)
         return self._settings[office_id]
 
     def read(self, supervisions: QuerySet[Supervision]) -> dict[int, Duty]:
@@ -152,8 +175,9 @@ class DutyReader:
             since,
         ) = row
         settings = self.settings_of(office_id)
-        reports = [on for on, kind, _ in visits if kind in settings.satisfying]
-        told = [(on, next_on) for on, kind, next_on in visits if next_on and kind in settings.satisfying]
+        satisfying = [visit for visit in visits if visit[1] in settings.on(visit[0]).satisfying]
+        reports = [on for on, _, _ in satisfying]
+        told = [(on, next_on) for on, _, next_on in satisfying if next_on]
         if (
             start is None
             or start.year not in _YEARS

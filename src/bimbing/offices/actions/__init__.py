@@ -19,6 +19,7 @@ from bimbing.offices.actions.place import (
     Changed,
     OfficeExists,
     PostInUse,
+    RuleTooEarly,
     add_holiday,
     add_post,
     edit_office,
@@ -28,6 +29,8 @@ from bimbing.offices.actions.place import (
     open_office,
     remove_holiday,
     remove_post,
+    set_duty_rule,
+    withdraw_duty_rule,
 )
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "OfficeExists",
     "OwnAccount",
     "PostInUse",
+    "RuleTooEarly",
     "add_holiday",
     "add_post",
     "add_staff",
@@ -55,5 +59,7 @@ __all__ = [
     "remove_holiday",
     "remove_post",
     "reopen_account",
+    "set_duty_rule",
     "set_preferences",
+    "withdraw_duty_rule",
 ]

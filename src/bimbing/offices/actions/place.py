@@ -1,7 +1,7 @@
 """Writes about the office itself: opened once, its settings, its posts, its days off."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import holidays
@@ -10,8 +10,9 @@ from django.db.models import F, ProtectedError
 
 from bimbing.audit.actions import record
 from bimbing.offices.actions.people import NewStaff
-from bimbing.offices.models import Holiday, Office, Outpost, Staff
+from bimbing.offices.models import DutyRule, Holiday, Office, Outpost, Staff
 from bimbing.offices.permissions import Role
+from bimbing.offices.queries import duty_rule_on
 
 
 class OfficeExists(Exception):
@@ -24,6 +25,14 @@ class Changed(Exception):
     def __init__(self, now: Office) -> None:
         super().__init__(str(now))
         self.now = now
+
+
+class RuleTooEarly(Exception):
+    """A rule of counting can only hold from a coming day: `first` is the earliest."""
+
+    def __init__(self, first: date) -> None:
+        super().__init__(first.isoformat())
+        self.first = first
 
 
 class PostInUse(Exception):
@@ -83,8 +92,8 @@ def edit_office(
 ) -> Mapping[str, Any]:
     """Change columns of the office. The columns that did change; changing nothing writes nothing.
 
-    Raises Changed where `version` is no longer the one that stands. What the duty to report is counted by is not
-    changed here: such a change needs a day from which it holds, or it would rewrite the past.
+    Raises Changed where `version` is no longer the one that stands. What the duty to report is counted by is changed
+    by `set_duty_rule`, with the day from which it holds.
     """
     now = Office.objects.select_for_update().get(pk=office.pk)
     different = {
@@ -100,6 +109,41 @@ def edit_office(
     _record("office.edited", "office", now.pk, by, at, different)
     office.refresh_from_db()
     return {name: new for name, (_, new) in different.items()}
+
+
+@transaction.atomic
+def set_duty_rule(
+    *, valid_from: date, columns: Mapping[str, Any], reason: str, by: Staff, at: datetime
+) -> DutyRule:
+    """How the office of `by` counts the duty from a day on; a rule that was to begin that very day is replaced.
+
+    `columns`: those of DutyRule that say how. Raises RuleTooEarly for today and before. The standings are settled
+    by the caller: `desk.actions.count_from`.
+    """
+    if valid_from <= at.date():
+        raise RuleTooEarly(at.date() + timedelta(days=1))
+    Office.objects.select_for_update(no_key=True).get(pk=by.office_id)
+    now = duty_rule_on(by.office_id, valid_from)
+    rule, _ = DutyRule.objects.update_or_create(
+        office_id=by.office_id,
+        valid_from=valid_from,
+        defaults=dict(columns) | {"reason": reason, "decided_by": by, "decided_at": at},
+    )
+    changes = {
+        name: (getattr(now, name), value) for name, value in columns.items() if getattr(now, name) != value
+    }
+    _record("duty.changed", "duty_rule", rule.pk, by, at, {"since": (None, valid_from), **changes}, reason)
+    return rule
+
+
+@transaction.atomic
+def withdraw_duty_rule(*, rule: DutyRule, by: Staff, at: datetime) -> None:
+    """A rule that does not hold yet is not to come. Raises RuleTooEarly where it holds already."""
+    if rule.valid_from <= at.date():
+        raise RuleTooEarly(at.date() + timedelta(days=1))
+    pk, since = rule.pk, rule.valid_from
+    rule.delete()
+    _record("duty.withdrawn", "duty_rule", pk, by, at, {"since": (since, None)})
 
 
 @transaction.atomic
@@ -159,6 +203,12 @@ def remove_holiday(*, day: Holiday, by: Staff, at: datetime) -> None:
 
 
 def _record(
-    action: str, subject: str, pk: int, by: Staff, at: datetime, changes: Mapping[str, tuple[Any, Any]]
+    action: str,
+    subject: str,
+    pk: int,
+    by: Staff,
+    at: datetime,
+    changes: Mapping[str, tuple[Any, Any]],
+    reason: str = "",
 ) -> None:
-    record(by=by, at=at, action=action, subject=subject, subject_id=pk, changes=changes)
+    record(by=by, at=at, action=action, subject=subject, subject_id=pk, changes=changes, purpose=reason)

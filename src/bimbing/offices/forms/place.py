@@ -124,6 +124,58 @@ class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
         """The office is written by its action, not through the form's instance: that stays as it was read."""
 
 
+class DutyRuleForm(forms.Form):
+    """How the duty to report is counted, and from which day on."""
+
+    valid_from = forms.CharField(
+        label=_("Holds from"),
+        max_length=30,
+        help_text=_("The first day of a coming month is best."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    duty_model = forms.ChoiceField(
+        label=_("A client reports"), choices=Office.DutyModel.choices, widget=forms.RadioSelect
+    )
+    grace_days = forms.IntegerField(
+        label=_("Days of grace"),
+        min_value=0,
+        max_value=31,
+        help_text=_("A report that late still counts for the period before."),
+    )
+    min_last_period_days = forms.IntegerField(
+        label=_("Shortest last period, in days"),
+        min_value=0,
+        max_value=31,
+        help_text=_("A last period with fewer days before the end of guidance is not owed."),
+    )
+    home_visit_satisfies = forms.BooleanField(label=_("A home visit counts as a report"), required=False)
+    stand_in_satisfies = forms.BooleanField(label=_("A report through the guarantor counts"), required=False)
+    reason = forms.CharField(
+        label=_("Decided by"),
+        max_length=250,
+        help_text=_("The order or agreement, for example: Surat Kepala Bapas No. 12 Tahun 2026."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_valid_from(self) -> date:
+        reading = read_date(self.cleaned_data["valid_from"], today=self.today)
+        if reading.value is None or any(doubt.severity != "note" for doubt in reading.doubts):
+            raise ValidationError(_("This is no day. Write it as 1-1-2027 or 1 Januari 2027."))
+        day: date = reading.value
+        if day <= self.today:
+            raise ValidationError(
+                _(
+                    "Only a coming day: months that are over are not counted anew, three misses are a ground for revocation."
+                )
+            )
+        if day.year > self.today.year + 2:
+            raise ValidationError(_("At most two years ahead."))
+        return day
+
+
 class PostForm(forms.Form):
     """A post of the office in another town."""
 

@@ -30,7 +30,7 @@ def office_settings(request: StaffRequest) -> HttpResponse:
         instance=office,
         initial={"version": office.version},
     )
-    context: dict[str, Any] = {"form": form, "shown": office}
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         wanted = {name: form.cleaned_data[name] for name in COLUMNS}
         try:
