@@ -106,6 +106,7 @@ ROUTES: dict[str, Route] = {
     "register": Route(
         probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
     ),
+    "data_health": Route(probes=("?pk={officer}", "?kurang=tanpa_kartu", "?sesudah={supervision}")),
     "register_print": Route(probes=("?q={head}",)),
     "register_export": Route("GET POST", posts=({"purpose": "laporan bulanan"},)),
     "attendance_desk": Route(probes=SOMEBODY),

@@ -69,7 +69,12 @@ def _head(staff: Staff, today: date) -> Context:
         }
         for load in found.caseloads
     ]
-    return {"home": found, "figures": found.figures, "bars": bars}
+    return {
+        "home": found,
+        "figures": found.figures,
+        "bars": bars,
+        "may_see_files": staff.may(Permission.SEE_FILE),
+    }
 
 
 def _desk(staff: Staff, today: date) -> Context:
