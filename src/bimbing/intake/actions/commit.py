@@ -77,7 +77,8 @@ def commit(*, batch: Import, by: Staff, at: datetime, progress: Progress = _unhe
     """
     with collector_at_rest(), transaction.atomic():
         lock_intake(batch.office)
-        current = Import.objects.select_related("office").get(pk=batch.pk)
+        waiting = Import.objects.select_related("office").select_for_update(of=("self",), no_key=True)
+        current = waiting.get(pk=batch.pk)
         if current.state in (Import.State.DISCARDED, Import.State.UNDONE):
             raise ImportDiscarded
         if current.state == Import.State.DONE:
