@@ -137,6 +137,8 @@ ROUTES: dict[str, Route] = {
     "import_upload": Route("POST"),
     "import_preview": Route(of="import"),
     "import_commit": Route("POST", of="import"),
+    "import_progress": Route(of="import", probes=("?tahap=clients",)),
+    "import_stop": Route("POST", of="import"),
     "import_discard": Route("POST", of="import"),
     "import_undo": Route("POST", of="import"),
 }

@@ -66,6 +66,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "client_status": ("bimbingan",),
     "client_hand_over": ("bimbingan",),
     "import_preview": ("hasil", "masalah", "sesudah", "sebelum"),
+    "import_progress": ("tahap",),
     "staff_list": ("keadaan",),
     "staff_new": ("peran",),
     "sign_in": ("next",),

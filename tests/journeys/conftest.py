@@ -1,6 +1,7 @@
 """A real browser before a practice office at work, at the two sizes an office has."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
+from bimbing.jobs.actions import Worker
 from bimbing.offices.models import Office, Staff
 from bimbing.practice.actions import CLIENTS, open_practice_office
 
@@ -30,7 +32,18 @@ def practice_office(transactional_db: None, reference_rows: None, tmp_path: Path
 
 
 @pytest.fixture
-def visit_as(practice_office: Office, live_server: Any, browser: Chromium) -> Iterator[Visit]:
+def worker(practice_office: Office) -> Iterator[Worker]:
+    """What `config.wsgi` starts beside the pages: somebody does what was asked for."""
+    made = Worker()
+    thread = threading.Thread(target=made.serve)
+    thread.start()
+    yield made
+    made.stop()
+    thread.join()
+
+
+@pytest.fixture
+def visit_as(practice_office: Office, live_server: Any, browser: Chromium, worker: Worker) -> Iterator[Visit]:
     """`visit_as("dewi", "/klien/")`: a page as that person sees it; `size=PHONE` for a telephone.
 
     Fails the test at its end if any page wrote an error to the console: a blocked script, a missing file.

@@ -103,7 +103,7 @@ def test_a_workbook_comes_in_once(visit_as: VisitAs, practice_office: Office, tm
         if page.locator("form[action$='/masukkan/'] button:not([disabled])").count():
             take_picture(page, "impor-pratinjau")
             page.keyboard.press("Control+Enter")
-            page.wait_for_load_state("networkidle")
+            expect(page.get_by_text("Sudah masuk register.")).to_be_visible()
             take_picture(page, "impor-selesai")
         assert Supervision.objects.filter(office=practice_office).count() == before + expected
 

@@ -4,6 +4,11 @@ from collections.abc import Sequence
 
 MIGRATING = "Menyiapkan basis data ..."
 READY = "\nBimbing sudah siap. Jalankan perintah yang sama tanpa --setup-only untuk melayaninya.\n"
+WORKING = "Mengerjakan pekerjaan latar. Hentikan dengan Ctrl+C; yang sedang dikerjakan diselesaikan dahulu."
+WORKER_NOT_NEEDED = (
+    "Kantor ini memakai berkas SQLite: pekerjaan latar dikerjakan oleh server Bimbing sendiri. "
+    "Perintah ini hanya untuk PostgreSQL."
+)
 MAKING_PRACTICE = "Membuat kantor latihan dengan 469 klien rekaan ..."
 
 

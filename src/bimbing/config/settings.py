@@ -5,6 +5,7 @@ BIMBING_DATABASE   postgres://user:password@host:port/name  (default: an encrypt
 BIMBING_HOSTS      host names the server answers to, separated by commas (default: this machine only)
 BIMBING_DEBUG      1 shows the developer's pages; never in an office
 BIMBING_PRACTICE   1 marks the practice office, on every page
+BIMBING_WORKER     0 when `bimbing worker` does the background work in a process of its own (PostgreSQL only)
 BIMBING_HTTPS      1 when the pages are served over TLS: cookies and headers then insist on it
 """
 
@@ -76,6 +77,7 @@ SECRET_KEY = secrets.read_or_make(DATA_DIR / "kunci-situs.txt")
 ALLOWED_HOSTS = env_list("BIMBING_HOSTS", "localhost,127.0.0.1,[::1]")
 
 DATABASE_URL = os.environ.get("BIMBING_DATABASE", "")
+WORKER = not DATABASE_URL or os.environ.get("BIMBING_WORKER", "1").strip() != "0"
 DATABASES = {
     "default": postgres(DATABASE_URL)
     if DATABASE_URL

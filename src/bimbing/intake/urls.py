@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from bimbing.intake.views import batch
+from bimbing.intake.views import batch, progress
 
 urlpatterns = [
     path("", batch.imports, name="imports"),
     path("berkas/", batch.import_upload, name="import_upload"),
     path("<int:import_id>/", batch.import_preview, name="import_preview"),
     path("<int:import_id>/masukkan/", batch.import_commit, name="import_commit"),
+    path("<int:import_id>/kemajuan/", progress.import_progress, name="import_progress"),
+    path("<int:import_id>/hentikan/", progress.import_stop, name="import_stop"),
     path("<int:import_id>/batalkan/", batch.import_undo, name="import_undo"),
     path("<int:import_id>/buang/", batch.import_discard, name="import_discard"),
 ]

@@ -1,6 +1,6 @@
 """Brings a waiting import into the register: all of it in one transaction, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -39,6 +39,10 @@ from bimbing.supervision.actions import NewSupervision, add_supervisions
 SLICE: Final = 1000
 
 
+#: What hears how far a commit is: (step, done, total); the steps are compare, clients, changes, rows, in this order.
+Progress = Callable[[str, int, int], None]
+
+
 class ImportDiscarded(Exception):
     """The import was put aside, or taken back; bring the file in again."""
 
@@ -61,21 +65,26 @@ class Counts:
     visits_to_come: int = 0
 
 
-def commit(*, batch: Import, by: Staff, at: datetime) -> Counts:
+def _unheard(step: str, done: int, total: int) -> None:
+    """Nobody waits to hear how far it is."""
+
+
+def commit(*, batch: Import, by: Staff, at: datetime, progress: Progress = _unheard) -> Counts:
     """Enter everything an import holds. Done twice, it changes nothing and says so (new 0, the rest same).
 
-    Raises ImportDiscarded. The rows are laid beside the register once more under the office's lock, so that two
+    Raises ImportDiscarded. Whatever `progress` raises rolls everything back; it hears of every slice. The rows are laid beside the register once more under the office's lock, so that two
     people who bring in the same workbook at once make one client of each row.
     """
     with collector_at_rest(), transaction.atomic():
         lock_intake(batch.office)
-        current = Import.objects.select_related("office").get(pk=batch.pk)
+        waiting = Import.objects.select_related("office").select_for_update(of=("self",), no_key=True)
+        current = waiting.get(pk=batch.pk)
         if current.state in (Import.State.DISCARDED, Import.State.UNDONE):
             raise ImportDiscarded
         if current.state == Import.State.DONE:
             batch.refresh_from_db()
             return _nothing_new(current)
-        counts = _Commit(current, by, at).run()
+        counts = _Commit(current, by, at, progress).run()
     batch.refresh_from_db()
     return counts
 
@@ -92,8 +101,8 @@ def _sum(one: ImportedCounts, other: ImportedCounts) -> ImportedCounts:
 class _Commit:
     """One import while it is brought in."""
 
-    def __init__(self, batch: Import, by: Staff, at: datetime) -> None:
-        self.batch, self.by, self.at = batch, by, at
+    def __init__(self, batch: Import, by: Staff, at: datetime, progress: Progress) -> None:
+        self.batch, self.by, self.at, self.progress = batch, by, at, progress
         self.office: Office = batch.office
         self.today: date = today_of(self.office, at)
         self.known: Known = known_codes()
@@ -103,6 +112,7 @@ class _Commit:
 
     def run(self) -> Counts:
         rows = list(self.batch.rows.order_by("pk"))
+        self.progress("compare", 0, len(rows))
         for row in rows:
             row.batch = self.batch
         plans = look(office=self.office, rows=rows, today=self.today)
@@ -117,18 +127,23 @@ class _Commit:
         before = snapshots(plan.supervision_id for plan in edited if plan.supervision_id)
         first_visit = _last(Visit.objects)
         keep_what_is_here()
+        self.progress("clients", 0, len(fresh))
         for start in range(0, len(fresh), SLICE):
             part = fresh[start : start + SLICE]
             clients += self._clients(part)
             self._supervisions(part)
             visits = _sum(visits, self._visits(part))
             sweep()
-        for plan in edited:
+            self.progress("clients", start + len(part), len(fresh))
+        for number, plan in enumerate(edited):
+            if number % SLICE == 0:
+                self.progress("changes", number, len(edited))
             apply_changes(plan=plan, officers=self.officers, by=self.by, at=self.at, today=self.today)
         visits = _sum(visits, self._visits(edited))
         self.undo["visits"] = [first_visit, _last(Visit.objects)]
         self._keep_old_values(edited, before)
         counts = self._counts(plans, fresh, edited, clients, visits)
+        self.progress("rows", 0, len(plans))
         self._close(plans, counts)
         return counts
 

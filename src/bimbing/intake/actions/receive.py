@@ -17,10 +17,15 @@ from bimbing.intake.actions.compare import Plan, plans_for
 from bimbing.intake.actions.entries import Known
 from bimbing.intake.actions.found import Values, WorkbookFound, is_open
 from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.at_work import imports_at_work
 from bimbing.offices.models import Office, Staff
 from bimbing.supervision.models import OffenceCategory, Programme
 
 BATCH = 500
+
+
+class ImportAtWork(Exception):
+    """The import is being entered just now."""
 
 
 @collector_at_rest()
@@ -92,9 +97,19 @@ def compare(*, batch: Import, at: datetime) -> Import:
     return batch
 
 
-@transaction.atomic
 def discard(*, batch: Import, by: Staff, at: datetime) -> None:
-    """Put a waiting import aside; its rows stay for the record. One that is done or discarded stays as it is."""
+    """Put a waiting import aside; its rows stay for the record. One that is done or discarded stays as it is.
+
+    Raises ImportAtWork, before it would wait for the one writer.
+    """
+    if imports_at_work([batch.pk]):
+        raise ImportAtWork
+    with transaction.atomic():
+        _discard(batch, by, at)
+    batch.refresh_from_db()
+
+
+def _discard(batch: Import, by: Staff, at: datetime) -> None:
     changed = Import.objects.filter(pk=batch.pk, state=Import.State.PREVIEW).update(
         state=Import.State.DISCARDED, done_at=at
     )
@@ -107,7 +122,6 @@ def discard(*, batch: Import, by: Staff, at: datetime) -> None:
             subject_id=batch.pk,
             office_id=batch.office_id,
         )
-    batch.refresh_from_db()
 
 
 def look(*, office: Office, rows: Sequence[ImportRow], today: date) -> list[Plan]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from bimbing.intake.actions import ImportDiscarded, commit, discard, receive
+from bimbing.intake.actions import ImportAtWork, ImportDiscarded, commit_later, discard, receive
 from bimbing.intake.actions.undo import UndoRefused, undo
 from bimbing.intake.display import (
     OUTCOME_KINDS,
@@ -25,6 +25,8 @@ from bimbing.intake.display import (
 )
 from bimbing.intake.forms import UploadForm
 from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.progress_words import why_failed
+from bimbing.intake.queries.at_work import commit_job, imports_at_work, same_file_at_work
 from bimbing.intake.queries.later_work import NAMED, names_of
 from bimbing.intake.queries.shown import (
     RowPage,
@@ -37,6 +39,7 @@ from bimbing.intake.queries.shown import (
     unknown_officers,
 )
 from bimbing.intake.undo_words import REFUSED, WORK_WORDS
+from bimbing.intake.views.progress import entering_page
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 
@@ -61,7 +64,8 @@ def import_upload(request: StaffRequest) -> HttpResponse:
         if request.htmx:  # type: ignore[attr-defined]
             return render(request, "intake/part_drop.html", {"form": form})
         return _list_page(request, form, status=422)
-    batch = receive(office=request.user.office, workbook=form.workbook, by=request.user, at=now)
+    at_work = same_file_at_work(office=request.user.office, digest=form.workbook.digest)
+    batch = at_work or receive(office=request.user.office, workbook=form.workbook, by=request.user, at=now)
     return _go(request, batch)
 
 
@@ -70,6 +74,9 @@ def import_upload(request: StaffRequest) -> HttpResponse:
 def import_preview(request: StaffRequest, import_id: int) -> HttpResponse:
     """What was understood and what will happen; afterwards, what happened."""
     batch = _import_of(request, import_id)
+    job = commit_job(batch) if batch.state == Import.State.PREVIEW else None
+    if job is not None and job.is_live:
+        return entering_page(request, batch, job)
     outcome = _OUTCOMES.get(request.GET.get("hasil", ""))
     problem = request.GET.get("masalah", "")
     problems: dict[str, int] = batch.counts.get("problems", {})
@@ -95,21 +102,21 @@ def import_preview(request: StaffRequest, import_id: int) -> HttpResponse:
     }
     if request.htmx and request.htmx.target == "rows":  # type: ignore[attr-defined]
         return render(request, "intake/part_rows.html", context)
+    context |= {"job": job, "why": why_failed(job) if job else ""}
     return render(request, "intake/preview.html", context | _frame(batch, counts, programmes))
 
 
 @require_POST
 @requires(Permission.IMPORT)
 def import_commit(request: StaffRequest, import_id: int) -> HttpResponse:
-    """Bring it in. A second press finds it done."""
+    """Ask for it to be brought in; its page then shows how far it is. A second press finds the first."""
     batch = _import_of(request, import_id)
-    was_done = batch.state == Import.State.DONE
     try:
-        counts = commit(batch=batch, by=request.user, at=timezone.localtime())
+        job = commit_later(batch=batch, by=request.user, at=timezone.localtime())
     except ImportDiscarded:
         messages.error(request, _("This import was discarded. Bring the file in again."))
     else:
-        if was_done or not (counts.new or counts.changed):
+        if job is None:
             messages.info(request, _("The register has it all already: nothing was changed."))
     return _go(request, batch)
 
@@ -119,7 +126,11 @@ def import_commit(request: StaffRequest, import_id: int) -> HttpResponse:
 def import_discard(request: StaffRequest, import_id: int) -> HttpResponse:
     """Put a waiting import aside."""
     batch = _import_of(request, import_id)
-    discard(batch=batch, by=request.user, at=timezone.localtime())
+    try:
+        discard(batch=batch, by=request.user, at=timezone.localtime())
+    except ImportAtWork:
+        messages.error(request, _("It is being entered just now. Stop that first."))
+        return see_other("import_preview", batch.pk)
     if batch.state == Import.State.DISCARDED:
         messages.success(
             request, _("“%(file)s” was discarded; nothing was entered.") % {"file": batch.file_name}
@@ -155,7 +166,9 @@ def import_undo(request: StaffRequest, import_id: int) -> HttpResponse:
 
 def _list_page(request: StaffRequest, form: UploadForm, status: int = 200) -> HttpResponse:
     past = list(imports_of(request.user)[:LISTED])
-    return render(request, "intake/imports.html", {"form": form, "imports": past}, status=status)
+    waiting = [batch.pk for batch in past if batch.state == Import.State.PREVIEW]
+    context = {"form": form, "imports": past, "at_work": imports_at_work(waiting)}
+    return render(request, "intake/imports.html", context, status=status)
 
 
 def _import_of(request: StaffRequest, import_id: int) -> Import:
