@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -18,9 +18,13 @@ from bimbing.intake.actions.entries import Known
 from bimbing.intake.actions.found import Values, WorkbookFound, is_open
 from bimbing.intake.models import Import, ImportRow
 from bimbing.offices.models import Office, Staff
+from bimbing.rows import insert_rows, update_rows
 from bimbing.supervision.models import OffenceCategory, Programme
 
-BATCH = 500
+BATCH: Final = 1000
+_COLUMNS: Final = (
+    "batch_id", "sheet", "row", "raw", "understood", "issues", "row_key", "outcome", "client_id", "supervision_id",
+)  # fmt: skip
 
 
 @collector_at_rest()
@@ -49,9 +53,9 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
             batch=batch,
             sheet=row.sheet[:120],
             row=row.row,
-            raw=dict(row.raw),
-            understood=dict(row.values),
-            issues=list(row.issues),
+            raw=row.raw,
+            understood=row.values,
+            issues=row.issues,
             row_key=row_key(row.values),
             outcome=ImportRow.Outcome.NEW,
         )
@@ -60,7 +64,7 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
     plans = look(office=office, rows=rows, today=today_of(office, at))
     for plan in plans:
         _write_down(plan)
-    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    _insert(rows)
     batch.counts = counts_of(plans)
     batch.save(update_fields=["counts"])
     record(
@@ -78,15 +82,21 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
 @transaction.atomic
 def compare(*, batch: Import, at: datetime) -> Import:
     """Lay a waiting import beside the register as it is now."""
-    rows = list(batch.rows.order_by("pk"))
+    rows = rows_of(batch)
     before = {row.pk: (row.outcome, row.client_id, row.supervision_id, row.issues) for row in rows}
     plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at))
     for plan in plans:
         _write_down(plan)
     changed = [r for r in rows if before[r.pk] != (r.outcome, r.client_id, r.supervision_id, r.issues)]
-    ImportRow.objects.bulk_update(
-        changed, ["outcome", "client_id", "supervision_id", "issues"], batch_size=100
-    )
+    for start in range(0, len(changed), BATCH):
+        update_rows(
+            ImportRow,
+            ("outcome", "client_id", "supervision_id", "issues"),
+            (
+                (row.pk, row.outcome, row.client_id, row.supervision_id, row.issues)
+                for row in changed[start : start + BATCH]
+            ),
+        )
     batch.counts = counts_of(plans)
     batch.save(update_fields=["counts"])
     return batch
@@ -108,6 +118,20 @@ def discard(*, batch: Import, by: Staff, at: datetime) -> None:
             office_id=batch.office_id,
         )
     batch.refresh_from_db()
+
+
+def rows_of(batch: Import) -> list[ImportRow]:
+    """All rows of an import but for their cells as they stood, which nothing here looks at."""
+    rows = list(batch.rows.order_by("pk").defer("raw", "undo").iterator(BATCH))
+    for row in rows:
+        row.batch = batch
+    return rows
+
+
+def _insert(rows: Sequence[ImportRow]) -> None:
+    for start in range(0, len(rows), BATCH):
+        part = rows[start : start + BATCH]
+        insert_rows(ImportRow, _COLUMNS, ([getattr(row, name) for name in _COLUMNS] for row in part))
 
 
 def look(*, office: Office, rows: Sequence[ImportRow], today: date) -> list[Plan]:
