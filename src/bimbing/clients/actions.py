@@ -173,6 +173,7 @@ def index_new(*, entries: Iterable[tuple[Entered, Sequence[str]]]) -> None:
         SearchEntry,
         ("client_id", "text"),
         ((client.pk, client.found_by.text(numbers)) for client, numbers in entries),
+        indexed=True,
     )
 
 

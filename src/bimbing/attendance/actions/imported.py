@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -87,16 +87,14 @@ def enter_with_visits(
     for visit in fresh:
         seen[visit.supervision_id].append((visit.on, visit.kind, None))
     standings = {
-        draft.pk: asdict(
-            sums_of(
-                reader.foresee(
-                    draft.columns,
-                    visits=seen[draft.pk],
-                    history=[(on, status) for status, on, _ in draft.history],
-                ),
-                today,
-            )
-        )
+        draft.pk: sums_of(
+            reader.foresee(
+                draft.columns,
+                visits=seen[draft.pk],
+                history=[(on, status) for status, on, _ in draft.history],
+            ),
+            today,
+        ).columns()
         for draft in drafts
     }
     enter_supervisions(drafts=drafts, by=by, at=at, standings=standings)

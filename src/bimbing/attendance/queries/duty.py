@@ -67,6 +67,10 @@ class Sums:
     report_state: ReportState
     standing_until: date
 
+    def columns(self) -> dict[str, Any]:
+        """Column -> value."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 def duty_settings(office: Office, holidays: Iterable[date]) -> DutySettings:
     """The office's choices as the rules take them. Grace is the tolerance after a due day in either model."""
