@@ -153,10 +153,11 @@ def _append(
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:
-    field: Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]  # noqa: SLF001
-    if field.attname != name:
-        raise ValueError(f"{model.__name__}.{name} is a relation: write {field.attname}")
-    return field
+    """The field that is stored under this name; TypeError where none is, as a model's constructor has it."""
+    for field in model._meta.local_concrete_fields:  # noqa: SLF001
+        if field.attname == name:
+            return field
+    raise TypeError(f"{model.__name__} has no column {name}")
 
 
 def _stored(field: Field[Any, Any], values: Sequence[Any]) -> Sequence[Any]:

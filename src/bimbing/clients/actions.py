@@ -142,7 +142,7 @@ def edit_client(
         changes=differences,
         purpose=reason,
     )
-    client.refresh_from_db()
+    client.refresh_from_db(fields=[*columns, "version"])
     return differences
 
 

@@ -142,10 +142,10 @@ class _Commit:
             visits = _sum(visits, self._guidances(part, entered))
             sweep()
             self.progress("clients", start + len(part), len(fresh))
-        for number, plan in enumerate(edited):
-            if number % SLICE == 0:
-                self.progress("changes", number, len(edited))
-            apply_changes(plan=plan, officers=self.officers, by=self.by, at=self.at, today=self.today)
+        for start in range(0, len(edited), SLICE):
+            self.progress("changes", start, len(edited))
+            part = edited[start : start + SLICE]
+            apply_changes(plans=part, officers=self.officers, by=self.by, at=self.at, today=self.today)
         visits = _sum(visits, self._visits(edited))
         self.undo["visits"] = [first_visit, _last(Visit.objects)]
         self._keep_old_values(edited, before)

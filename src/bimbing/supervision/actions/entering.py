@@ -11,7 +11,7 @@ from bimbing.audit.actions import record_many
 from bimbing.clients.actions import BATCH, Entered, index_clients, index_new
 from bimbing.clients.models import Client
 from bimbing.offices.models import Office, Staff
-from bimbing.rows import evened, insert_rows, new_ids
+from bimbing.rows import evened, insert_rows, new_ids, update_rows
 from bimbing.rules.register_no import register_key
 from bimbing.rules.status import ACTIVE, Status
 from bimbing.supervision.models import Assignment, Case, StatusEvent, Supervision
@@ -177,10 +177,23 @@ def reindex(*, client_ids: Iterable[int]) -> None:
     index_clients(client_ids=ids, numbers=numbers)
 
 
-def copy_down(*, client: Client) -> None:
-    """Carry a client's changed name, section or district into his supervisions, and make him findable again."""
-    for row in Supervision.objects.filter(client=client).select_related("case"):
-        Supervision.objects.filter(pk=row.pk).update(
-            section=client.section, **copied_columns(client, row.case)
+def copy_down(*, client_ids: Sequence[int]) -> None:
+    """Carry changed names, sections, offences or districts into the supervisions, and make the clients findable again."""
+    for start in range(0, len(client_ids), BATCH):
+        rows = Supervision.objects.filter(client_id__in=client_ids[start : start + BATCH])
+        update_rows(
+            Supervision,
+            ("section", "name_key", "district", "regency", "offence_code"),
+            [
+                (*copies, offence or "")
+                for *copies, offence in rows.values_list(
+                    "pk",
+                    "client__section",
+                    "client__name_key",
+                    "client__district",
+                    "client__regency",
+                    "case__offence_id",
+                )
+            ],
         )
-    reindex(client_ids=[client.pk])
+    reindex(client_ids=client_ids)

@@ -48,10 +48,12 @@ def edit_supervision(
     by: Staff,
     at: datetime,
     reason: str = "",
+    indexes: bool = True,
 ) -> dict[str, tuple[Any, Any]]:
     """Change columns (programme, numbers, dates, interval); the differences as column -> (old, new).
 
-    Raises StaleVersion if the row is no longer at `version`. Status and officer have verbs of their own.
+    Raises StaleVersion if the row is no longer at `version`. Status and officer have verbs of their own. Without
+    `indexes` the caller makes the client findable by a changed number (`copy_down`, `reindex`).
     """
     differences = {
         name: (getattr(supervision, name), value)
@@ -65,7 +67,7 @@ def edit_supervision(
         columns["register_key"] = register_key(columns["register_no"])
     _write(supervision, version, columns, stale=not DUTY_COLUMNS.isdisjoint(columns))
     _record(supervision, "supervision.edited", by, at, differences, reason)
-    if {"register_no", "decision_no"} & set(columns):
+    if indexes and {"register_no", "decision_no"} & set(columns):
         reindex(client_ids=[supervision.client_id])
     return differences
 
@@ -160,7 +162,7 @@ def _write(supervision: Supervision, version: int, columns: dict[str, Any], *, s
     )
     if not changed:
         raise StaleVersion
-    supervision.refresh_from_db()
+    supervision.refresh_from_db(fields=[*columns, "version"])
 
 
 def _record(
