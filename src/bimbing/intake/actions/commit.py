@@ -22,7 +22,7 @@ from bimbing.audit.models import Event
 from bimbing.clients.actions import Entered, enter_clients
 from bimbing.clients.models import Client
 from bimbing.intake.actions.changes import apply_changes
-from bimbing.intake.actions.collector import collector_at_rest, keep_what_is_here, sweep
+from bimbing.intake.actions.collector import rows_set_aside, set_aside
 from bimbing.intake.actions.compare import Outcome, Plan
 from bimbing.intake.actions.entries import (
     Known,
@@ -84,7 +84,7 @@ def commit(*, batch: Import, by: Staff, at: datetime, progress: Progress = _unhe
     beside the register once more under the office's lock, so that two people who bring in the same workbook at once make
     one client of each row.
     """
-    with collector_at_rest(), transaction.atomic():
+    with rows_set_aside(), transaction.atomic():
         lock_intake(batch.office)
         current = Import.objects.select_related("office").get(pk=batch.pk)
         if current.state in (Import.State.DISCARDED, Import.State.UNDONE):
@@ -122,6 +122,7 @@ class _Commit:
     def run(self) -> Counts:
         rows = rows_of(self.batch)
         self.progress("compare", 0, len(rows))
+        set_aside()
         plans = look(office=self.office, rows=rows, today=self.today)
         self.counted_from = self._record_begins(plans)
         acting = [plan for plan in plans if plan.repeats is None and plan.outcome is not Outcome.REJECTED]
@@ -133,14 +134,14 @@ class _Commit:
         clients, visits = 0, ImportedCounts(0, 0, 0)
         before = snapshots(plan.supervision_id for plan in edited if plan.supervision_id)
         first_visit = _last(Visit.objects)
-        keep_what_is_here()
+        set_aside()
         self.progress("clients", 0, len(fresh))
         for start in range(0, len(fresh), SLICE):
             part = fresh[start : start + SLICE]
             entered = self._clients(part)
             clients += len(entered)
             visits = _sum(visits, self._guidances(part, entered))
-            sweep()
+            set_aside()
             self.progress("clients", start + len(part), len(fresh))
         for start in range(0, len(edited), SLICE):
             self.progress("changes", start, len(edited))

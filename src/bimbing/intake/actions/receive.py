@@ -12,7 +12,7 @@ from django.db import transaction
 
 from bimbing.audit.actions import record
 from bimbing.intake.actions.changes import differences
-from bimbing.intake.actions.collector import collector_at_rest
+from bimbing.intake.actions.collector import rows_set_aside, set_aside
 from bimbing.intake.actions.compare import Plan, plans_for
 from bimbing.intake.actions.entries import Known
 from bimbing.intake.actions.found import Values, WorkbookFound, is_open
@@ -27,7 +27,7 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-@collector_at_rest()
+@rows_set_aside()
 @transaction.atomic
 def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime) -> Import:
     """Keep a workbook and say what it would do. The same file, still waiting for its answer, is that import again.
@@ -61,6 +61,7 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
         )
         for row in workbook.rows
     ]
+    set_aside()
     plans = look(office=office, rows=rows, today=today_of(office, at))
     for plan in plans:
         _write_down(plan)
