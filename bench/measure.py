@@ -65,9 +65,10 @@ class Bench:
         baseline: float | None = None,
         goal: float | None = None,
         exact: bool = False,
+        least: bool = False,
     ) -> None:
-        """Note a figure. A goal is the most it may be; with `exact` it must be just that."""
-        ok = True if goal is None else value == goal if exact else value <= goal
+        """Note a figure. A goal is the most it may be; with `exact` it must be just that, with `least` the least."""
+        ok = goal is None or (value == goal if exact else value >= goal if least else value <= goal)
         row = Row(
             suite=self.suite,
             name=name,

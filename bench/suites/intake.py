@@ -1,8 +1,15 @@
-"""A register comes in: read, understood, previewed, brought in; and brought in a second time."""
+"""A register comes in: read, understood, previewed, brought in; and brought in a second time.
+
+Then a register of 20,000 dirty rows, in one file and a process of its own, beside the usual importer.
+"""
 
 import importlib
 import io
+import json
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -11,13 +18,15 @@ from typing import Any
 import xlsxwriter
 from django.db import connection, transaction
 
-from bench import office
+from bench import import_export, office
+from bench.dirty import clean_rows, write_dirty_register
 from bench.measure import Bench, timed
 from bimbing.intake.actions import Counts, commit, receive
 from bimbing.intake.imports.guarded import read_guarded
 from bimbing.intake.imports.kept import read_workbook, workbook_found
 from bimbing.intake.imports.understand import understand
 from bimbing.offices.models import Office, Staff
+from bimbing.offices.permissions import Role
 from bimbing.practice.people import OFFICERS, Person, visit_days
 from bimbing.practice.scale import make_scale, persons
 from bimbing.rules.calendar import add_months
@@ -25,6 +34,7 @@ from bimbing.rules.calendar import add_months
 #: Rows of one workbook; a larger register is several files.
 LARGEST_BOOK = 10_000
 MONTHS = 6
+DIRTY_ROWS, CLEAN_ROWS = 20_000, 10_000
 MONTH_NAMES = ("JAN", "FEB", "MAR", "APR", "MEI", "JUN", "JUL", "AGU", "SEP", "OKT", "NOV", "DES")
 TABLES = ("clients_client", "clients_phone", "supervision_case", "supervision_supervision", "supervision_statusevent",
           "supervision_assignment", "attendance_visit", "clients_searchentry")  # fmt: skip
@@ -63,6 +73,52 @@ def run(bench: Bench) -> None:
     bench.add("the same file again", sum(one.seconds for one in again), "s", limit=calamine)
     doubled = sum(one.counts.new + one.counts.changed + one.counts.visits for one in again)
     bench.add("rows that the second time changed", doubled, "rows", goal=0, exact=True)
+    _dirty(replace(bench, size=max(bench.size, DIRTY_ROWS)), today)
+
+
+def _dirty(bench: Bench, today: date) -> None:
+    """A dirty register into an office that has none, beside the raw figures and the usual importer, in one run."""
+    place = Office.objects.create(code="kotor", name="Bapas Kotor", short_name="Bapas Kotor", city="Kotor")
+    by = Staff.objects.create(username="kotor", office=place, full_name="Dewi Kotor", role=Role.REGISTRAR)
+    path = bench.folder / "kotor.xlsx"
+    write_dirty_register(path, today, rows=bench.size)
+    words = [sys.executable, "-m", "bench.take", str(path), str(place.pk), str(by.pk)]
+    connection.close()
+    told = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    calamine, insert = timed(lambda: _calamine(path)), _raw_insert(of_office=place.pk)
+    preview, committed = told["understanding"] + told["keeping"], told["committing"]
+    name = "dirty register"
+    bench.add(f"{name}: rows read", told["rows"], "rows", goal=bench.size, exact=True)
+    bench.add(f"{name}: rows rejected", told["rejected"], "rows")
+    bench.add(f"{name}: clients brought in", told["clients"], "clients")
+    bench.add(f"{name}: preview", preview, "s", limit=calamine, goal=5)
+    bench.add(f"{name}: preview, reading and understanding of it", told["understanding"], "s", limit=calamine)
+    bench.add(f"{name}: preview, comparing and keeping of it", told["keeping"], "s")
+    bench.add(f"{name}: commit", committed, "s", limit=insert, goal=5)
+    bench.add(f"{name}: commit, computing in our thread", told["committing_computing"], "s")
+    bench.add(f"{name}: memory, at most", told["memory_mb"], "MB", goal=400)
+    bench.add(f"{name}: memory of the child that reads, at most", told["child_mb"], "MB", goal=400)
+    ours = bench.size / (preview + committed)
+    peers = _peers(bench, today)
+    bulk = peers.get("bulk")
+    bench.add(f"{name}: rows a second", ours, "1/s", limit=bench.size / (calamine + insert), baseline=bulk)
+    for way, rows in peers.items():
+        goal = 6.0 if way == "bulk" else None
+        bench.add(f"{name}: times django-import-export, {way}", ours / rows, "x", goal=goal, least=True)
+
+
+def _peers(bench: Bench, today: date) -> dict[str, float]:
+    """Way -> rows a second of django-import-export with clean rows; empty where it is not installed."""
+    if not import_export.is_installed():
+        print("django-import-export: not installed, so it is not measured.", file=sys.stderr)
+        return {}
+    rows, path = min(bench.size, CLEAN_ROWS), bench.folder / "bersih.xlsx"
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet("REGISTER")
+        sheet.write_row(0, 0, import_export.FIELDS)
+        for place, cells in enumerate(clean_rows(today, rows=rows), start=1):
+            sheet.write_row(place, 0, cells)
+    return {way: rows / seconds for way, seconds in import_export.seconds(path)}
 
 
 class _Taken:
@@ -127,14 +183,16 @@ def _openpyxl(path: Path) -> None:
     book.close()
 
 
-def _raw_insert() -> float:
-    """Seconds to write the rows that are now in the register into tables of the same columns, by one transaction."""
+def _raw_insert(of_office: int | None = None) -> float:
+    """Seconds to write the rows that are now in the register, or in that of one office, into tables of the same columns
+    by one transaction."""
     copies = []
     for table in TABLES:
-        rows = office.rows_of(f"SELECT * FROM {table}")
+        rows = office.rows_of(f"SELECT * FROM {table}{_where(table, of_office)}")
         if not rows:
             continue
         with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS bench_{table}")
             cursor.execute(f"CREATE TABLE bench_{table} AS SELECT * FROM {table} WHERE 1 = 0")
             cursor.execute(f"SELECT * FROM {table} LIMIT 1")
             columns = ", ".join(f'"{column[0]}"' for column in cursor.description)
@@ -146,6 +204,20 @@ def _raw_insert() -> float:
                 office.bulk_insert(*copy)
 
     return timed(write)
+
+
+def _where(table: str, office_id: int | None) -> str:
+    """The rows of a table that hang on an office."""
+    if office_id is None:
+        return ""
+    if table in ("clients_client", "supervision_supervision"):
+        return f" WHERE office_id = {office_id}"
+    owner, above = (
+        ("client_id", "clients_client")
+        if table.startswith("clients_") or table == "supervision_case"
+        else ("supervision_id", "supervision_supervision")
+    )
+    return f" WHERE {owner} IN (SELECT id FROM {above} WHERE office_id = {office_id})"
 
 
 def _plain(row: Sequence[Any]) -> list[Any]:

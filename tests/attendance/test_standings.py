@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from bimbing.attendance.actions import VisitRefused, excuse, settle, settle_stale, void_visit
-from bimbing.attendance.actions.standings import roll
 from bimbing.attendance.models import Visit
 from bimbing.attendance.queries.proof import differences
 from bimbing.clients.models import Client
-from bimbing.jobs import actions as jobs
+from bimbing.jobs.actions import catch_up
 from bimbing.offices.models import Holiday, Office, Staff
 from bimbing.offices.permissions import Role
 from bimbing.rules.duty import AttendanceKind
@@ -160,8 +159,11 @@ def test_the_nightly_roll_computes_what_a_passed_day_made_stale_and_nothing_else
     assert (stale.missed_run, stale.standing_until) == (7, date(2026, 11, 30))
 
 
-def test_the_nightly_roll_is_among_the_works_of_the_day() -> None:
-    assert jobs._WORK["standings"] is roll
+def test_the_nightly_roll_is_among_the_works_of_the_day(ani: Staff) -> None:
+    stale = supervised(ani)
+    assert "standings" in catch_up(now=NOW)
+    stale.refresh_from_db()
+    assert stale.standing_until is not None
 
 
 @pytest.mark.parametrize("count", [1, 3])

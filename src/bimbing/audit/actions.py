@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from bimbing.audit.models import Event
+from bimbing.rows import insert_rows
 
 
 class Actor(Protocol):
@@ -55,19 +56,11 @@ def record_many(
     purpose: str = "",
 ) -> None:
     """Append one event for each (subject_id, client_id): a printed selection, an imported file."""
-    Event.objects.bulk_create(
-        (
-            Event(
-                **_columns(by, at),
-                action=action,
-                subject_type=subject,
-                subject_id=subject_id,
-                client_id=client_id,
-                purpose=purpose,
-            )
-            for subject_id, client_id in rows
-        ),
-        batch_size=1000,
+    same = _columns(by, at) | {"action": action, "subject_type": subject, "purpose": purpose}
+    insert_rows(
+        Event,
+        ("subject_id", "client_id", *same),
+        ((subject_id, client_id, *same.values()) for subject_id, client_id in rows),
     )
 
 

@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
 
 from bimbing.audit.actions import record, record_many
 from bimbing.clients.models import Client, Guarantor, Phone, SearchEntry
-from bimbing.offices.models import Office, Staff
+from bimbing.offices.models import Office, Section, Staff
+from bimbing.rows import evened, insert_rows
 from bimbing.rules.name_keys import fold
 from bimbing.rules.register_no import register_key
 
 BATCH = 500
+#: Places repeat; names hardly do.
+_folded_place: Final = lru_cache(maxsize=4096)(fold)
 
 
 class StaleVersion(Exception):
@@ -23,11 +27,41 @@ class StaleVersion(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewClient:
-    """A person as he comes in. `fields`: columns of Client; `phones`: (E.164, owner); `guarantors`: columns."""
+    """A person as he comes in. `fields`: columns of Client; `phones`: (E.164, owner); `guarantors`: columns.
+
+    `name_key` is the folded name where the caller has it already.
+    """
 
     fields: Mapping[str, Any]
     phones: Sequence[tuple[str, str]] = ()
     guarantors: Sequence[Mapping[str, str]] = field(default=())
+    name_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A person who has just come in, as far as his guidance needs him. `found_by` makes his search entry."""
+
+    pk: int
+    section: str
+    name_key: str
+    district: str
+    regency: str
+    found_by: "FoundBy"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """What somebody is found by, but for the numbers of his papers: names and places folded, NIK and phones."""
+
+    names: str
+    digits: str
+    places: str
+
+    def text(self, numbers: Sequence[str]) -> str:
+        """`<folded names> | <numbers, upper case, no spaces> | <NIK and phones> | <folded places>`."""
+        keys = " ".join(register_key(number) for number in numbers if number)
+        return f"{self.names} | {keys} | {self.digits} | {self.places}"
 
 
 @transaction.atomic
@@ -36,39 +70,44 @@ def add_clients(*, office: Office, entries: Sequence[NewClient], by: Staff, at: 
 
     The caller indexes them (`index_clients`) when their numbers are known; `supervision.actions` does.
     """
-    clients = [
-        Client(
-            office=office,
-            created_at=at,
-            **(dict(entry.fields) | {"name_key": fold(entry.fields["full_name"])}),
-        )
+    entered = enter_clients(office=office, entries=entries, by=by, at=at)
+    clients = Client.objects.select_related("office").in_bulk([one.pk for one in entered])
+    return [clients[one.pk] for one in entered]
+
+
+@transaction.atomic
+def enter_clients(*, office: Office, entries: Sequence[NewClient], by: Staff, at: datetime) -> list[Entered]:
+    """`add_clients` for thousands: no object is made of a row. `index_new` or `index_clients` makes them findable."""
+    same = {"office_id": office.pk, "created_at": at}
+    people = [
+        {**entry.fields, "name_key": entry.name_key or fold(entry.fields["full_name"]), **same}
         for entry in entries
     ]
-    Client.objects.bulk_create(clients, batch_size=BATCH)
-    Phone.objects.bulk_create(
-        (
-            Phone(client=client, number=number, owner=owner)
-            for client, entry in zip(clients, entries, strict=True)
-            for number, owner in dict(entry.phones).items()
-        ),
-        batch_size=BATCH,
-    )
-    Guarantor.objects.bulk_create(
-        (
-            Guarantor(client=client, **guarantor)
-            for client, entry in zip(clients, entries, strict=True)
-            for guarantor in entry.guarantors
-        ),
-        batch_size=BATCH,
-    )
-    record_many(
-        by=by,
-        at=at,
-        action="client.added",
-        subject="client",
-        rows=((client.pk, client.pk) for client in clients),
-    )
-    return clients
+    ids = insert_rows(Client, *evened(Client, people))
+    phones = [
+        (pk, number, owner)
+        for pk, entry in zip(ids, entries, strict=True)
+        for number, owner in dict(entry.phones).items()
+    ]
+    insert_rows(Phone, ("client_id", "number", "owner"), phones)
+    guarantors = [
+        {"client_id": pk, **guarantor}
+        for pk, entry in zip(ids, entries, strict=True)
+        for guarantor in entry.guarantors
+    ]
+    insert_rows(Guarantor, *evened(Guarantor, guarantors))
+    record_many(by=by, at=at, action="client.added", subject="client", rows=((pk, pk) for pk in ids))
+    return [
+        Entered(
+            pk,
+            person.get("section", Section.ADULT),
+            person["name_key"],
+            person.get("district", ""),
+            person.get("regency", ""),
+            _found_by(person, person["name_key"], [number for number, _ in dict(entry.phones).items()]),
+        )
+        for pk, person, entry in zip(ids, people, entries, strict=True)
+    ]
 
 
 @transaction.atomic
@@ -103,7 +142,7 @@ def edit_client(
         changes=differences,
         purpose=reason,
     )
-    client.refresh_from_db()
+    client.refresh_from_db(fields=[*columns, "version"])
     return differences
 
 
@@ -128,6 +167,17 @@ def set_phones(*, client: Client, phones: Sequence[tuple[str, str]], by: Staff, 
 
 
 @transaction.atomic
+def index_new(*, entries: Iterable[tuple[Entered, Sequence[str]]]) -> None:
+    """Make persons findable who came in in this transaction and are not yet: each with the numbers of his papers."""
+    insert_rows(
+        SearchEntry,
+        ("client_id", "text"),
+        ((client.pk, client.found_by.text(numbers)) for client, numbers in entries),
+        indexed=True,
+    )
+
+
+@transaction.atomic
 def index_clients(*, client_ids: Iterable[int], numbers: Mapping[int, Sequence[str]]) -> None:
     """Write anew what these clients are found by. `numbers`: register and decision numbers of each client."""
     ids = list(client_ids)
@@ -145,19 +195,24 @@ def index_clients(*, client_ids: Iterable[int], numbers: Mapping[int, Sequence[s
 
 
 def search_text(client: Client, numbers: Sequence[str]) -> str:
-    """`<folded names> | <numbers, upper case, no spaces> | <NIK and phones> | <folded places>`."""
-    names = [client.full_name, *client.aliases.split(" / "), client.parent_name, client.call_name]
-    words = dict.fromkeys(word for name in names for word in fold(name).split())
-    digits = [client.nik, *(phone.number.lstrip("+") for phone in client.phones.all())]
-    places = dict.fromkeys(
-        fold(place) for place in (client.village, client.district, client.regency) if place
+    """What a client is found by, as his search entry holds it: see `FoundBy.text`."""
+    columns = {name: getattr(client, name) for name in _SEARCHED}
+    phones = [phone.number for phone in client.phones.all()]
+    return _found_by(columns, fold(client.full_name), phones).text(numbers)
+
+
+_SEARCHED: Final = ("aliases", "parent_name", "call_name", "nik", "village", "district", "regency")
+
+
+def _found_by(columns: Mapping[str, Any], name_key: str, phones: Sequence[str]) -> FoundBy:
+    others = (*columns.get("aliases", "").split(" / "), columns.get("parent_name"), columns.get("call_name"))
+    words = dict.fromkeys(
+        [*name_key.split(), *(word for name in others if name for word in fold(name).split())]
     )
-    return " | ".join(
-        " ".join(part)
-        for part in (
-            words,
-            (register_key(number) for number in numbers if number),
-            filter(None, digits),
-            places,
-        )
+    digits = (columns.get("nik"), *(number.lstrip("+") for number in phones))
+    places = [columns.get(name) for name in ("village", "district", "regency")]
+    return FoundBy(
+        " ".join(words),
+        " ".join(filter(None, digits)),
+        " ".join(dict.fromkeys(_folded_place(place) for place in places if place)),
     )

@@ -157,7 +157,7 @@ def edit_person(
 ) -> None:
     """`clients.actions.edit_client`, carried into the client's supervisions and the search."""
     if edit_client(client=client, version=version, changes=changes, by=by, at=at, reason=reason):
-        supervision_actions.copy_down(client=client)
+        supervision_actions.copy_down(client_ids=[client.pk])
 
 
 @transaction.atomic

@@ -195,7 +195,7 @@ def _register(
                     "decision_date": person.start - timedelta(days=8),
                     "start_date": person.start,
                     "end_date": None if "end" in person.lacks else person.end,
-                    "officer": None if "officer" in person.lacks else officer,
+                    "officer_id": None if "officer" in person.lacks else officer.pk,
                     "counted_from": add_months(month_start(at.date()), -MONTHS_OF_VISITS),
                     "hours_ordered": 120 if person.programme == Programme.KERJA_SOSIAL else None,
                 },

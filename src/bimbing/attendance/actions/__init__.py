@@ -1,7 +1,12 @@
 """Writes of attendance: a visit recorded once, voided with a reason, excuses, and the sums that follow."""
 
 from bimbing.attendance.actions.excuses import ExcuseRefusal, ExcuseRefused, excuse
-from bimbing.attendance.actions.imported import ImportedCounts, ImportedVisit, record_imported_visits
+from bimbing.attendance.actions.imported import (
+    ImportedCounts,
+    ImportedVisit,
+    enter_with_visits,
+    record_imported_visits,
+)
 from bimbing.attendance.actions.mending import mend
 from bimbing.attendance.actions.standings import settle, settle_stale
 from bimbing.attendance.actions.visits import (
@@ -23,6 +28,7 @@ __all__ = [
     "Recorded",
     "VisitRefusal",
     "VisitRefused",
+    "enter_with_visits",
     "excuse",
     "mend",
     "record_imported_visits",

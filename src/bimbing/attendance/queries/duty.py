@@ -5,7 +5,7 @@ and programmes are read once for the whole run.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -66,6 +66,10 @@ class Sums:
     met_total: int
     report_state: ReportState
     standing_until: date
+
+    def columns(self) -> dict[str, Any]:
+        """Column -> value."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 #: How an office counts: columns that stand in the office (as it began) and in each rule it decided on later.
@@ -141,6 +145,33 @@ class DutyReader:
         for pk, on, status in events.values_list("supervision_id", "on", "status"):
             history[pk].append((on, status))
         return {row[0]: self._duty(row, visits[row[0]], excuses[row[0]], history[row[0]]) for row in rows}
+
+    def foresee(
+        self,
+        columns: Mapping[str, Any],
+        *,
+        visits: list[tuple[date, AttendanceKind, date | None]],
+        history: list[tuple[date, str]],
+    ) -> Duty:
+        """The duty of a supervision that is not yet written, by its columns; what they do not name is the default."""
+        return self._duty(
+            (
+                columns["id"],
+                columns["office_id"],
+                columns.get("programme_id"),
+                columns.get("interval", ""),
+                columns.get("start_date"),
+                columns.get("end_date"),
+                columns.get("report_day"),
+                columns.get("special_dates", []),
+                columns["status"],
+                columns.get("ended_on"),
+                columns.get("counted_from"),
+            ),
+            visits,
+            [],
+            history,
+        )
 
     def _duty(
         self,

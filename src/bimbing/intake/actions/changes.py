@@ -156,12 +156,46 @@ def _shown(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
-def apply_changes(*, plan: Plan, officers: Mapping[str, int], by: Staff, at: datetime, today: date) -> None:
-    """Carry a plan's changes into the register through the verbs that a person would use."""
-    changes, reason = plan.changes, f"impor {plan.row.batch_id}, baris {plan.row.row}"[:200]
+def apply_changes(
+    *, plans: Sequence[Plan], officers: Mapping[str, int], by: Staff, at: datetime, today: date
+) -> None:
+    """Carry what plans change into the register through the verbs that a person would use; their clients stay findable."""
     # Locked: a person who saves the same client meanwhile waits, and is then told that it changed.
     locked = Supervision.objects.select_for_update(of=("self", "client")).select_related("client", "case")
-    row = locked.get(pk=plan.supervision_id or 0)
+    staff = Staff.objects.in_bulk(
+        {officers[plan.changes["officer"]["officer"]] for plan in plans if "officer" in plan.changes}
+    )
+    touched: set[int] = set()
+    for ids in chunks(plan.supervision_id for plan in plans if plan.supervision_id is not None):
+        rows = _sharing(locked.order_by("pk").in_bulk(ids))
+        for plan in plans:
+            if (row := rows.get(plan.supervision_id or 0)) is not None:
+                _apply(plan, row, officers, staff, by, at, today)
+                if {"client", "case", "phones", "supervision"} & plan.changes.keys():
+                    touched.add(row.client_id)
+    copy_down(client_ids=sorted(touched))
+
+
+def _sharing(rows: dict[int, Supervision]) -> dict[int, Supervision]:
+    """Guidances of one person share him and their case, so that the second of them sees what the first changed."""
+    clients: dict[int, Client] = {}
+    cases: dict[int, Case] = {}
+    for row in rows.values():
+        row.client = clients.setdefault(row.client_id, row.client)
+        row.case = cases.setdefault(row.case_id, row.case)
+    return rows
+
+
+def _apply(
+    plan: Plan,
+    row: Supervision,
+    officers: Mapping[str, int],
+    staff: Mapping[int, Staff],
+    by: Staff,
+    at: datetime,
+    today: date,
+) -> None:
+    changes, reason = plan.changes, f"impor {plan.row.batch_id}, baris {plan.row.row}"[:200]
     client: Client = row.client
     if fields := changes.get("client"):
         edit_client(client=client, version=client.version, changes=fields, by=by, at=at, reason=reason)
@@ -170,9 +204,17 @@ def apply_changes(*, plan: Plan, officers: Mapping[str, int], by: Staff, at: dat
     if columns := changes.get("case"):
         _edit_case(row, columns, by, at, reason)
     if columns := changes.get("supervision"):
-        edit_supervision(supervision=row, version=row.version, changes=columns, by=by, at=at, reason=reason)
+        edit_supervision(
+            supervision=row,
+            version=row.version,
+            changes=columns,
+            by=by,
+            at=at,
+            reason=reason,
+            indexes=False,
+        )
     if name := changes.get("officer", {}).get("officer"):
-        officer = Staff.objects.get(pk=officers[name])
+        officer = staff[officers[name]]
         if row.officer_id != officer.pk:
             hand_over(
                 supervision=row,
@@ -185,13 +227,13 @@ def apply_changes(*, plan: Plan, officers: Mapping[str, int], by: Staff, at: dat
             )
     if "status" in changes:
         _change_status(plan, row, by, at, today)
-    if changes.get("client") or changes.get("case") or changes.get("phones"):
-        copy_down(client=client)
 
 
 def _edit_case(row: Supervision, columns: Mapping[str, Any], by: Staff, at: datetime, reason: str) -> None:
     before = {name: getattr(row.case, name) for name in columns}
     Case.objects.filter(pk=row.case_id).update(**columns)
+    for name, value in columns.items():
+        setattr(row.case, name, value)
     record(
         by=by,
         at=at,

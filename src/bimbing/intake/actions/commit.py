@@ -5,17 +5,24 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
-from bimbing.attendance.actions import ImportedCounts, record_imported_visits, settle
+from bimbing.attendance.actions import (
+    ImportedCounts,
+    ImportedVisit,
+    enter_with_visits,
+    record_imported_visits,
+    settle,
+)
 from bimbing.attendance.models import Visit
+from bimbing.attendance.queries.duty import DutyReader
 from bimbing.audit.actions import record
 from bimbing.audit.models import Event
-from bimbing.clients.actions import add_clients
+from bimbing.clients.actions import Entered, enter_clients
 from bimbing.clients.models import Client
 from bimbing.intake.actions.changes import apply_changes
-from bimbing.intake.actions.collector import collector_at_rest, keep_what_is_here, sweep
+from bimbing.intake.actions.collector import rows_set_aside, set_aside
 from bimbing.intake.actions.compare import Outcome, Plan
 from bimbing.intake.actions.entries import (
     Known,
@@ -26,16 +33,17 @@ from bimbing.intake.actions.entries import (
     supervision_columns,
 )
 from bimbing.intake.actions.officers import bring_in_officers
-from bimbing.intake.actions.receive import counts_of, known_codes, lock_intake, look, today_of
+from bimbing.intake.actions.receive import counts_of, known_codes, lock_intake, look, rows_of, today_of
 from bimbing.intake.actions.snapshots import Snapshot, difference, snapshots
 from bimbing.intake.actions.visits import months_of, visits_of
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.known import chunks
 from bimbing.offices.models import Office, Staff, StaffAlias
+from bimbing.rows import update_rows
 from bimbing.rules.calendar import add_months, month_start
-from bimbing.supervision.actions import NewSupervision, add_supervisions
+from bimbing.supervision.actions import NewSupervision, draft_supervisions
 
-#: Rows that are objects at the same time; what they share (persons, officers) is known by number from then on.
+#: Rows that are written at the same time; what they share (persons, officers) is known by number from then on.
 SLICE: Final = 1000
 
 
@@ -72,10 +80,11 @@ def _unheard(step: str, done: int, total: int) -> None:
 def commit(*, batch: Import, by: Staff, at: datetime, progress: Progress = _unheard) -> Counts:
     """Enter everything an import holds. Done twice, it changes nothing and says so (new 0, the rest same).
 
-    Raises ImportDiscarded. Whatever `progress` raises rolls everything back; it hears of every slice. The rows are laid beside the register once more under the office's lock, so that two
-    people who bring in the same workbook at once make one client of each row.
+    Raises ImportDiscarded. Whatever `progress` raises rolls everything back; it hears of every slice. The rows are laid
+    beside the register once more under the office's lock, so that two people who bring in the same workbook at once make
+    one client of each row.
     """
-    with collector_at_rest(), transaction.atomic():
+    with rows_set_aside(), transaction.atomic():
         lock_intake(batch.office)
         waiting = Import.objects.select_related("office").select_for_update(of=("self",), no_key=True)
         current = waiting.get(pk=batch.pk)
@@ -109,12 +118,12 @@ class _Commit:
         self.officers: Mapping[str, int] = {}
         self.undo: dict[str, Any] = {"events": [_last(Event.objects)]}
         self.counted_from: date | None = None
+        self.duties = DutyReader()
 
     def run(self) -> Counts:
-        rows = list(self.batch.rows.order_by("pk"))
+        rows = rows_of(self.batch)
         self.progress("compare", 0, len(rows))
-        for row in rows:
-            row.batch = self.batch
+        set_aside()
         plans = look(office=self.office, rows=rows, today=self.today)
         self.counted_from = self._record_begins(plans)
         acting = [plan for plan in plans if plan.repeats is None and plan.outcome is not Outcome.REJECTED]
@@ -126,19 +135,19 @@ class _Commit:
         clients, visits = 0, ImportedCounts(0, 0, 0)
         before = snapshots(plan.supervision_id for plan in edited if plan.supervision_id)
         first_visit = _last(Visit.objects)
-        keep_what_is_here()
+        set_aside()
         self.progress("clients", 0, len(fresh))
         for start in range(0, len(fresh), SLICE):
             part = fresh[start : start + SLICE]
-            clients += self._clients(part)
-            self._supervisions(part)
-            visits = _sum(visits, self._visits(part))
-            sweep()
+            entered = self._clients(part)
+            clients += len(entered)
+            visits = _sum(visits, self._guidances(part, entered))
+            set_aside()
             self.progress("clients", start + len(part), len(fresh))
-        for number, plan in enumerate(edited):
-            if number % SLICE == 0:
-                self.progress("changes", number, len(edited))
-            apply_changes(plan=plan, officers=self.officers, by=self.by, at=self.at, today=self.today)
+        for start in range(0, len(edited), SLICE):
+            self.progress("changes", start, len(edited))
+            part = edited[start : start + SLICE]
+            apply_changes(plans=part, officers=self.officers, by=self.by, at=self.at, today=self.today)
         visits = _sum(visits, self._visits(edited))
         self.undo["visits"] = [first_visit, _last(Visit.objects)]
         self._keep_old_values(edited, before)
@@ -177,31 +186,38 @@ class _Commit:
             "spellings": sorted(set(spellings.values_list("pk", flat=True)) - known[1]),
         }
 
-    def _clients(self, fresh: Sequence[Plan]) -> int:
+    def _clients(self, fresh: Sequence[Plan]) -> dict[int, Entered]:
+        """Enter the persons whom these rows are the first to name; by number."""
         makers = [plan for plan in fresh if plan.person is not None and plan.person.plan is plan]
-        entries = [new_client(plan.values, plan.section) for plan in makers]
-        for plan, client in zip(
-            makers, add_clients(office=self.office, entries=entries, by=self.by, at=self.at), strict=True
-        ):
+        entries = [new_client(plan.values, plan.section, plan.name_key) for plan in makers]
+        made = enter_clients(office=self.office, entries=entries, by=self.by, at=self.at)
+        for plan, client in zip(makers, made, strict=True):
             plan.made = ImportRow.Made.CLIENT
             if plan.person is not None:
                 plan.person.pk = client.pk
-        return len(makers)
+        return {client.pk: client for client in made}
 
-    def _supervisions(self, fresh: Sequence[Plan]) -> None:
-        ids = [plan.person.pk for plan in fresh if plan.person is not None and plan.person.pk is not None]
-        clients: dict[int, Client] = {}
-        for chunk in chunks(ids):
+    def _guidances(self, fresh: Sequence[Plan], entered: Mapping[int, Entered]) -> ImportedCounts:
+        """Enter the guidances of these rows with their reports; settled."""
+        clients: dict[int, Client | Entered] = dict(entered)
+        ids = (plan.person.pk for plan in fresh if plan.person is not None and plan.person.pk is not None)
+        for chunk in chunks(pk for pk in ids if pk not in entered):
             clients |= Client.objects.in_bulk(chunk)
-        entries = [
-            self._entry(plan, clients[plan.person.pk or 0]) for plan in fresh if plan.person is not None
-        ]
-        made = add_supervisions(office=self.office, entries=entries, by=self.by, at=self.at)
-        for plan, row in zip(fresh, made, strict=True):
-            plan.client_id, plan.supervision_id = row.client_id, row.pk
+        drafts = draft_supervisions(
+            office=self.office,
+            entries=[self._entry(plan, clients[plan.person.pk or 0]) for plan in fresh if plan.person],
+            at=self.at,
+        )
+        reports: list[ImportedVisit] = []
+        for plan, draft in zip(fresh, drafts, strict=True):
+            plan.client_id, plan.supervision_id = draft.client.pk, draft.pk
             plan.made = plan.made or ImportRow.Made.GUIDANCE
+            reports.extend(visits_of(draft.pk, plan.values, self.today))
+        return enter_with_visits(
+            drafts=drafts, visits=reports, by=self.by, at=self.at, today=self.today, reader=self.duties
+        )
 
-    def _entry(self, plan: Plan, client: Client) -> NewSupervision:
+    def _entry(self, plan: Plan, client: Client | Entered) -> NewSupervision:
         told = status_of(plan.values, self.today)
         columns = supervision_columns(plan.values, self.known) | {
             "officer_id": self.officers.get(plan.values.get("officer") or ""),
@@ -237,7 +253,7 @@ class _Commit:
         for plan in edited:
             if (pk := plan.supervision_id) is not None and pk in before:
                 plan.row.undo = difference(before[pk], after[pk])
-        ImportRow.objects.bulk_update((plan.row for plan in edited), ["undo"], batch_size=100)
+        update_rows(ImportRow, ("undo",), ((plan.row.pk, plan.row.undo) for plan in edited))
 
     def _counts(
         self,
@@ -288,21 +304,16 @@ def _last(rows: Any) -> int:
 
 
 def _write_rows(plans: Sequence[Plan]) -> None:
-    """What each row became. One prepared UPDATE a row: a CASE of thousands is many times slower."""
-    quote = connection.ops.quote_name
-    table = quote(ImportRow._meta.db_table)  # noqa: SLF001  (Django's own way)
-    facts: list[tuple[Any, ...]] = [
-        (plan.outcome.value, plan.client_id, plan.supervision_id, str(plan.made), plan.row.pk)
-        for plan in plans
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET outcome = %s, client_id = %s, supervision_id = %s, made = %s WHERE id = %s",  # noqa: S608  (our own name)
-            facts,
+    """What each row became."""
+    for start in range(0, len(plans), SLICE):
+        part = plans[start : start + SLICE]
+        update_rows(
+            ImportRow,
+            ("outcome", "client_id", "supervision_id", "made"),
+            (
+                (plan.row.pk, plan.outcome.value, plan.client_id, plan.supervision_id, str(plan.made))
+                for plan in part
+            ),
         )
-    changed = []
-    for plan in plans:
-        if plan.row.issues != plan.issues:
-            plan.row.issues = plan.issues
-            changed.append(plan.row)
-    ImportRow.objects.bulk_update(changed, ["issues"], batch_size=100)
+        said = [plan for plan in part if plan.row.issues != plan.issues]
+        update_rows(ImportRow, ("issues",), ((plan.row.pk, plan.issues) for plan in said))

@@ -180,8 +180,8 @@ def remarks_of(values: Values, issues: list[Issue]) -> str:
     return "\n".join(lines)
 
 
-def new_client(values: Values, section: str) -> NewClient:
-    """The person of a row."""
+def new_client(values: Values, section: str, name_key: str) -> NewClient:
+    """The person of a row. `name_key` is his folded name."""
     extra: Mapping[str, str] = values.get("extra", {})
     guarantors = []
     if name := extra.get("guarantor") or extra.get("guardian"):
@@ -192,10 +192,12 @@ def new_client(values: Values, section: str) -> NewClient:
                 "phone": _fit(Guarantor, "phone", extra.get("guarantor_phone")),
             }
         )
+    fields = client_columns(values) | {"section": section}
     return NewClient(
-        fields=client_columns(values) | {"section": section},
+        fields=fields,
         phones=phones_of(values),
         guarantors=guarantors,
+        name_key=name_key if fields["full_name"] == values["full_name"] else "",  # else it was cut
     )
 
 

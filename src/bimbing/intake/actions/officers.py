@@ -24,7 +24,7 @@ def bring_in_officers(
     """
     known = staff_by_spelling(office.pk)
     told = {officer["name"]: officer for officer in found}
-    wanted = list(dict.fromkeys(name for name in names if fold(name)))
+    wanted = [name for name in dict.fromkeys(names) if fold(name)]
     fresh: dict[str, Staff] = {}
     for name in wanted:
         key = fold(name)

@@ -5,30 +5,34 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from bimbing.audit.actions import record
 from bimbing.intake.actions.changes import differences
-from bimbing.intake.actions.collector import collector_at_rest
+from bimbing.intake.actions.collector import rows_set_aside, set_aside
 from bimbing.intake.actions.compare import Plan, plans_for
 from bimbing.intake.actions.entries import Known
 from bimbing.intake.actions.found import Values, WorkbookFound, is_open
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.at_work import imports_at_work
 from bimbing.offices.models import Office, Staff
+from bimbing.rows import insert_rows, update_rows
 from bimbing.supervision.models import OffenceCategory, Programme
 
-BATCH = 500
+BATCH: Final = 1000
+_COLUMNS: Final = (
+    "batch_id", "sheet", "row", "raw", "understood", "issues", "row_key", "outcome", "client_id", "supervision_id",
+)  # fmt: skip
 
 
 class ImportAtWork(Exception):
     """The import is being entered just now."""
 
 
-@collector_at_rest()
+@rows_set_aside()
 @transaction.atomic
 def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime) -> Import:
     """Keep a workbook and say what it would do. The same file, still waiting for its answer, is that import again.
@@ -54,18 +58,19 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
             batch=batch,
             sheet=row.sheet[:120],
             row=row.row,
-            raw=dict(row.raw),
-            understood=dict(row.values),
-            issues=list(row.issues),
+            raw=row.raw,
+            understood=row.values,
+            issues=row.issues,
             row_key=row_key(row.values),
             outcome=ImportRow.Outcome.NEW,
         )
         for row in workbook.rows
     ]
+    set_aside()
     plans = look(office=office, rows=rows, today=today_of(office, at))
     for plan in plans:
         _write_down(plan)
-    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    _insert(rows)
     batch.counts = counts_of(plans)
     batch.save(update_fields=["counts"])
     record(
@@ -83,15 +88,21 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
 @transaction.atomic
 def compare(*, batch: Import, at: datetime) -> Import:
     """Lay a waiting import beside the register as it is now."""
-    rows = list(batch.rows.order_by("pk"))
+    rows = rows_of(batch)
     before = {row.pk: (row.outcome, row.client_id, row.supervision_id, row.issues) for row in rows}
     plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at))
     for plan in plans:
         _write_down(plan)
     changed = [r for r in rows if before[r.pk] != (r.outcome, r.client_id, r.supervision_id, r.issues)]
-    ImportRow.objects.bulk_update(
-        changed, ["outcome", "client_id", "supervision_id", "issues"], batch_size=100
-    )
+    for start in range(0, len(changed), BATCH):
+        update_rows(
+            ImportRow,
+            ("outcome", "client_id", "supervision_id", "issues"),
+            (
+                (row.pk, row.outcome, row.client_id, row.supervision_id, row.issues)
+                for row in changed[start : start + BATCH]
+            ),
+        )
     batch.counts = counts_of(plans)
     batch.save(update_fields=["counts"])
     return batch
@@ -122,6 +133,20 @@ def _discard(batch: Import, by: Staff, at: datetime) -> None:
             subject_id=batch.pk,
             office_id=batch.office_id,
         )
+
+
+def rows_of(batch: Import) -> list[ImportRow]:
+    """All rows of an import but for their cells as they stood, which nothing here looks at."""
+    rows = list(batch.rows.order_by("pk").defer("raw", "undo").iterator(BATCH))
+    for row in rows:
+        row.batch = batch
+    return rows
+
+
+def _insert(rows: Sequence[ImportRow]) -> None:
+    for start in range(0, len(rows), BATCH):
+        part = rows[start : start + BATCH]
+        insert_rows(ImportRow, _COLUMNS, ([getattr(row, name) for name in _COLUMNS] for row in part))
 
 
 def look(*, office: Office, rows: Sequence[ImportRow], today: date) -> list[Plan]:

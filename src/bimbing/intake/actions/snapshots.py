@@ -96,7 +96,7 @@ def put_back(*, row: Supervision, changed: Mapping[str, Any]) -> None:
         )
     StatusEvent.objects.filter(pk__in=changed.get("events", ()), supervision=row).delete()
     if {"client", "case", "phones", "supervision"} & set(changed):
-        copy_down(client=Client.objects.get(pk=row.client_id))
+        copy_down(client_ids=[row.client_id])
 
 
 def _old(changed: Mapping[str, Any], part: str) -> dict[str, Any]:

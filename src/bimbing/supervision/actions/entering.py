@@ -1,0 +1,199 @@
+"""Enters guidances: one typed client and a workbook of twenty thousand rows go through the same functions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from bimbing.audit.actions import record_many
+from bimbing.clients.actions import BATCH, Entered, index_clients, index_new
+from bimbing.clients.models import Client
+from bimbing.offices.models import Office, Staff
+from bimbing.rows import evened, insert_rows, new_ids, update_rows
+from bimbing.rules.register_no import register_key
+from bimbing.rules.status import ACTIVE, Status
+from bimbing.supervision.models import Assignment, Case, StatusEvent, Supervision
+
+
+@dataclass(frozen=True, slots=True)
+class NewSupervision:
+    """A guidance as it comes in. `case` and `columns` are columns of Case and Supervision; `status` is its present
+    status, reached on `status_on` if it is not the first one."""
+
+    client: Client | Entered
+    case: Mapping[str, Any]
+    columns: Mapping[str, Any]
+    status: Status = Status.AKTIF
+    status_on: date | None = None
+    status_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A guidance worked out to its last column and numbered, but not yet written: its standing may be added.
+
+    `history`: (status, day, reason), the first one first.
+    """
+
+    pk: int
+    client: Client | Entered
+    case: Mapping[str, Any]
+    columns: Mapping[str, Any]
+    history: Sequence[tuple[Status, date, str]]
+
+
+@transaction.atomic
+def add_supervisions(
+    *, office: Office, entries: Sequence[NewSupervision], by: Staff, at: datetime
+) -> list[Supervision]:
+    """Enter guidances, in the order given, with their case, first officer and status history; index their clients."""
+    drafts = draft_supervisions(office=office, entries=entries, at=at)
+    enter_supervisions(drafts=drafts, by=by, at=at)
+    made = Supervision.objects.select_related("client", "case", "office")
+    rows = made.in_bulk([draft.pk for draft in drafts])
+    return [rows[draft.pk] for draft in drafts]
+
+
+def draft_supervisions(*, office: Office, entries: Sequence[NewSupervision], at: datetime) -> list[Draft]:
+    """What `enter_supervisions` will write. Each has its number already."""
+    return [
+        _draft(pk, office, entry, at)
+        for pk, entry in zip(new_ids(Supervision, len(entries)), entries, strict=True)
+    ]
+
+
+def _draft(pk: int, office: Office, entry: NewSupervision, at: datetime) -> Draft:
+    client, ended = entry.client, entry.status not in ACTIVE
+    began = entry.columns.get("start_date") or at.date()
+    told = entry.status_on or entry.columns.get("end_date") or at.date()
+    ended_on = max(told, began) if ended else None  # a day before the start is a slip of the paper
+    history = [(Status.AKTIF, began, "")]
+    if entry.status != Status.AKTIF:
+        history.append((entry.status, max(ended_on or entry.status_on or began, began), entry.status_reason))
+    columns = {
+        "id": pk,
+        "client_id": client.pk,
+        "office_id": office.pk,
+        "section": client.section,
+        "created_at": at,
+        "status": entry.status,
+        "is_active": not ended,
+        "ended_on": ended_on,
+        "register_key": register_key(entry.columns.get("register_no", "")),
+        **_copied(client, entry.case.get("offence_id")),
+        **entry.columns,
+    }
+    return Draft(
+        pk, client, {"client_id": client.pk, "section": client.section, **entry.case}, columns, history
+    )
+
+
+@transaction.atomic
+def enter_supervisions(
+    *,
+    drafts: Sequence[Draft],
+    by: Staff,
+    at: datetime,
+    standings: Mapping[int, Mapping[str, Any]] | None = None,
+) -> None:
+    """Write drafts, in their order, and index their clients. `standings`: stored sums by number, else to be settled."""
+    cases = insert_rows(Case, *evened(Case, [draft.case for draft in drafts]))
+    known = standings or {}
+    rows = [
+        {**draft.columns, "case_id": case_id, **known.get(draft.pk, {})}
+        for draft, case_id in zip(drafts, cases, strict=True)
+    ]
+    insert_rows(Supervision, *evened(Supervision, rows))
+    insert_rows(
+        StatusEvent,
+        ("supervision_id", "status", "on", "reason", "by_id", "at"),
+        (
+            (draft.pk, status, on, reason, by.pk, at)
+            for draft in drafts
+            for status, on, reason in draft.history
+        ),
+    )
+    insert_rows(
+        Assignment,
+        ("supervision_id", "officer_id", "since", "by_id", "at"),
+        (
+            (draft.pk, officer, draft.history[0][1], by.pk, at)
+            for draft in drafts
+            if (officer := draft.columns.get("officer_id"))
+        ),
+    )
+    record_many(
+        by=by,
+        at=at,
+        action="supervision.added",
+        subject="supervision",
+        rows=((draft.pk, draft.client.pk) for draft in drafts),
+    )
+    _index(drafts)
+
+
+def _index(drafts: Sequence[Draft]) -> None:
+    """Make the clients findable: who has just come in, by what is known of him; who was there, anew."""
+    known: set[int] = set()
+    numbers: dict[int, list[str]] = {}
+    fresh: dict[int, Entered] = {}
+    for draft in drafts:
+        if isinstance(draft.client, Entered):
+            fresh[draft.client.pk] = draft.client
+            papers = draft.columns.get("register_no", ""), draft.columns.get("decision_no", "")
+            numbers.setdefault(draft.client.pk, []).extend(papers)
+        else:
+            known.add(draft.client.pk)
+    index_new(entries=[(client, numbers[pk]) for pk, client in fresh.items()])
+    reindex(client_ids=known)
+
+
+def copied_columns(client: Client, case: Case) -> dict[str, str]:
+    """The columns of a supervision that stand elsewhere too, so that the register is one narrow table."""
+    return _copied(client, case.offence_id)
+
+
+def _copied(client: Client | Entered, offence: str | None) -> dict[str, str]:
+    return {
+        "name_key": client.name_key,
+        "offence_code": offence or "",
+        "district": client.district,
+        "regency": client.regency,
+    }
+
+
+def reindex(*, client_ids: Iterable[int]) -> None:
+    """Make these clients findable by their present names and numbers."""
+    numbers: dict[int, list[str]] = {client_id: [] for client_id in client_ids}
+    ids = list(numbers)
+    for start in range(0, len(ids), BATCH):
+        rows = Supervision.objects.filter(client_id__in=ids[start : start + BATCH])
+        for client_id, register_no, decision_no in rows.values_list(
+            "client_id", "register_no", "decision_no"
+        ):
+            numbers[client_id] += [register_no, decision_no]
+    index_clients(client_ids=ids, numbers=numbers)
+
+
+def copy_down(*, client_ids: Sequence[int]) -> None:
+    """Carry changed names, sections, offences or districts into the supervisions, and make the clients findable again."""
+    for start in range(0, len(client_ids), BATCH):
+        rows = Supervision.objects.filter(client_id__in=client_ids[start : start + BATCH])
+        update_rows(
+            Supervision,
+            ("section", "name_key", "district", "regency", "offence_code"),
+            [
+                (*copies, offence or "")
+                for *copies, offence in rows.values_list(
+                    "pk",
+                    "client__section",
+                    "client__name_key",
+                    "client__district",
+                    "client__regency",
+                    "case__offence_id",
+                )
+            ],
+        )
+    reindex(client_ids=client_ids)
