@@ -26,6 +26,8 @@ def main(file: str, office_id: str, staff_id: str) -> None:
         told[f"{name}_computing"] = process_time() - computed
         return result
 
+    began = process_time()
+
     def preview() -> Import:
         workbook, _ = timed(
             "understanding", lambda: read_workbook(path, file_name=path.name, today=office.now().date())
@@ -37,6 +39,8 @@ def main(file: str, office_id: str, staff_id: str) -> None:
         return kept
 
     batch = preview()
+    reader = resource.getrusage(resource.RUSAGE_CHILDREN)
+    told["previewing_computing"] = process_time() + reader.ru_utime + reader.ru_stime - began
     counts = timed("committing", lambda: commit(batch=batch, by=by, at=office.now()))
     told |= {
         "new": counts.new,

@@ -18,7 +18,7 @@ from typing import Any
 import xlsxwriter
 from django.db import connection, transaction
 
-from bench import import_export, office
+from bench import office, peer
 from bench.dirty import clean_rows, write_dirty_register
 from bench.measure import Bench, timed
 from bimbing.intake.actions import Counts, commit, receive
@@ -94,31 +94,48 @@ def _dirty(bench: Bench, today: date) -> None:
     bench.add(f"{name}: preview", preview, "s", limit=calamine, goal=5)
     bench.add(f"{name}: preview, reading and understanding of it", told["understanding"], "s", limit=calamine)
     bench.add(f"{name}: preview, comparing and keeping of it", told["keeping"], "s")
+    bench.add(f"{name}: preview, computing, the child's reading too", told["previewing_computing"], "s")
     bench.add(f"{name}: commit", committed, "s", limit=insert, goal=5)
     bench.add(f"{name}: commit, computing in our thread", told["committing_computing"], "s")
     bench.add(f"{name}: memory, at most", told["memory_mb"], "MB", goal=400)
     bench.add(f"{name}: memory of the child that reads, at most", told["child_mb"], "MB", goal=400)
-    ours = bench.size / (preview + committed)
-    peers = _peers(bench, today)
-    bulk = peers.get("bulk")
-    bench.add(f"{name}: rows a second", ours, "1/s", limit=bench.size / (calamine + insert), baseline=bulk)
-    for way, rows in peers.items():
-        goal = 6.0 if way == "bulk" else None
-        bench.add(f"{name}: times django-import-export, {way}", ours / rows, "x", goal=goal, least=True)
+    ours, ours_computing = (
+        bench.size / seconds
+        for seconds in (preview + committed, told["previewing_computing"] + told["committing_computing"])
+    )
+    peers = {pace.way: pace for pace in _peers(bench, today)}
+    bench.add(
+        f"{name}: rows a second",
+        ours,
+        "1/s",
+        limit=bench.size / (calamine + insert),
+        baseline=peers["bulk"].rows_a_second if peers else None,
+    )
+    for way, pace in peers.items():
+        bench.add(
+            f"{name}: times django-import-export, {way}",
+            ours / pace.rows_a_second,
+            "x",
+            goal=6 if way == "bulk" else None,
+            least=True,
+        )
+        bench.add(
+            f"{name}: times django-import-export, {way}, computing", ours_computing / pace.computing, "x"
+        )
 
 
-def _peers(bench: Bench, today: date) -> dict[str, float]:
-    """Way -> rows a second of django-import-export with clean rows; empty where it is not installed."""
-    if not import_export.is_installed():
+def _peers(bench: Bench, today: date) -> list[peer.Pace]:
+    """How fast django-import-export is with clean rows; empty where it is not installed."""
+    if not peer.is_installed():
         print("django-import-export: not installed, so it is not measured.", file=sys.stderr)
-        return {}
+        return []
     rows, path = min(bench.size, CLEAN_ROWS), bench.folder / "bersih.xlsx"
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("REGISTER")
-        sheet.write_row(0, 0, import_export.FIELDS)
+        sheet.write_row(0, 0, peer.FIELDS)
         for place, cells in enumerate(clean_rows(today, rows=rows), start=1):
             sheet.write_row(place, 0, cells)
-    return {way: rows / seconds for way, seconds in import_export.seconds(path)}
+    return list(peer.paces(path, rows=rows))
 
 
 class _Taken:
