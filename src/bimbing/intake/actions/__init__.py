@@ -1,20 +1,28 @@
 """Writes of intake: a workbook comes in, is compared with the register, and is brought in or discarded."""
 
+from bimbing.intake.actions.again import NotWaiting, choose_columns, forget_layout, read_again, teach_words
 from bimbing.intake.actions.commit import Counts, ImportDiscarded, commit
 from bimbing.intake.actions.found import RowFound, WorkbookFound
+from bimbing.intake.actions.layouts import Lesson
 from bimbing.intake.actions.receive import compare, discard, receive
 from bimbing.intake.actions.undo import Refusal, UndoRefused, undo
 
 __all__ = [
     "Counts",
     "ImportDiscarded",
+    "Lesson",
+    "NotWaiting",
     "Refusal",
     "RowFound",
     "UndoRefused",
     "WorkbookFound",
+    "choose_columns",
     "commit",
     "compare",
     "discard",
+    "forget_layout",
+    "read_again",
     "receive",
+    "teach_words",
     "undo",
 ]

@@ -16,7 +16,7 @@ from bimbing.intake.actions.collector import collector_at_rest
 from bimbing.intake.actions.compare import Plan, plans_for
 from bimbing.intake.actions.entries import Known
 from bimbing.intake.actions.found import Values, WorkbookFound, is_open
-from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.models import Import, ImportFile, ImportRow
 from bimbing.offices.models import Office, Staff
 from bimbing.supervision.models import OffenceCategory, Programme
 
@@ -33,6 +33,7 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
     lock_intake(office)
     waiting = Import.objects.filter(office=office, digest=workbook.digest, state=Import.State.PREVIEW).first()
     if waiting is not None:
+        _keep_file(waiting, workbook)
         compare(batch=waiting, at=at)
         return waiting
     batch = Import.objects.create(
@@ -41,10 +42,28 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
         digest=workbook.digest,
         sheets=list(workbook.sheets),
         found=dict(workbook.found or {}),
+        choices=dict(workbook.choices),
         uploaded_by=by,
         uploaded_at=at,
     )
-    rows = [
+    _keep_file(batch, workbook)
+    rows = new_rows(batch, workbook)
+    enter_rows(batch, rows, at)
+    record(
+        by=by,
+        at=at,
+        action="import.received",
+        subject="import",
+        subject_id=batch.pk,
+        changes={"file": (None, batch.file_name), "rows": (None, len(rows))},
+        office_id=office.pk,
+    )
+    return batch
+
+
+def new_rows(batch: Import, workbook: WorkbookFound) -> list[ImportRow]:
+    """The rows of a workbook, not yet written and not yet laid beside the register."""
+    return [
         ImportRow(
             batch=batch,
             sheet=row.sheet[:120],
@@ -57,22 +76,27 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
         )
         for row in workbook.rows
     ]
-    plans = look(office=office, rows=rows, today=today_of(office, at))
+
+
+def enter_rows(batch: Import, rows: Sequence[ImportRow], at: datetime) -> None:
+    """Lay new rows beside the register, write them, and count them."""
+    plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at))
     for plan in plans:
         _write_down(plan)
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
     batch.counts = counts_of(plans)
     batch.save(update_fields=["counts"])
-    record(
-        by=by,
-        at=at,
-        action="import.received",
-        subject="import",
-        subject_id=batch.pk,
-        changes={"file": (None, batch.file_name), "rows": (None, len(rows))},
-        office_id=office.pk,
-    )
-    return batch
+
+
+def _keep_file(batch: Import, workbook: WorkbookFound) -> None:
+    """The file stays while its import waits, so that it can be read another way."""
+    if workbook.content:
+        ImportFile.objects.get_or_create(batch=batch, defaults={"content": workbook.content})
+
+
+def drop_file(batch: Import) -> None:
+    """The import is decided: the file goes, its rows stay (as little as possible is kept of people's papers)."""
+    ImportFile.objects.filter(batch_id=batch.pk).delete()
 
 
 @transaction.atomic
@@ -99,6 +123,7 @@ def discard(*, batch: Import, by: Staff, at: datetime) -> None:
         state=Import.State.DISCARDED, done_at=at
     )
     if changed:
+        drop_file(batch)
         record(
             by=by,
             at=at,
