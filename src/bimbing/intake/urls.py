@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from bimbing.intake.views import batch
+from bimbing.intake.views import batch, columns, words
 
 urlpatterns = [
     path("", batch.imports, name="imports"),
     path("berkas/", batch.import_upload, name="import_upload"),
     path("<int:import_id>/", batch.import_preview, name="import_preview"),
+    path("<int:import_id>/kolom/", columns.import_columns, name="import_columns"),
+    path("<int:import_id>/kolom/coba/", columns.import_columns_try, name="import_columns_try"),
+    path("<int:import_id>/susunan/lupakan/", columns.import_layout_forget, name="import_layout_forget"),
+    path("<int:import_id>/kata/", words.import_words, name="import_words"),
     path("<int:import_id>/masukkan/", batch.import_commit, name="import_commit"),
     path("<int:import_id>/batalkan/", batch.import_undo, name="import_undo"),
     path("<int:import_id>/buang/", batch.import_discard, name="import_discard"),

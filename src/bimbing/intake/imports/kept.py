@@ -96,7 +96,7 @@ def _row(record: Record) -> RowFound:
         row=record.row,
         raw=raw,
         values=values_of(record),
-        issues=[_issue(issue) for issue in record.issues],
+        issues=[issue_of(issue) for issue in record.issues],
     )
 
 
@@ -138,7 +138,8 @@ def values_of(record: Record) -> dict[str, Any]:
     return values
 
 
-def _issue(issue: CellIssue) -> Issue:
+def issue_of(issue: CellIssue) -> Issue:
+    """An issue as plain JSON."""
     return {
         "field": str(issue.field),
         "code": str(issue.code),

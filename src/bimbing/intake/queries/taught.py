@@ -59,6 +59,11 @@ def layouts_used(batch: Import) -> Mapping[str, Layout]:
     return {layout.key: layout for layout in known.select_related("confirmed_by")}
 
 
+def layout_of(staff: Staff, pk: int | None) -> Layout | None:
+    """A layout of the staff member's office."""
+    return Layout.objects.filter(office_id=staff.office_id, pk=pk).first() if pk is not None else None
+
+
 def learnt_words(office_id: int) -> list[LearntWord]:
     """Every word of the office, by field."""
     return list(
