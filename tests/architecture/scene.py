@@ -130,8 +130,8 @@ ROUTES: dict[str, Route] = {
     "import_columns": Route(
         "GET POST", of="import", posts=({"g0-A": "name"}, {"lakukan": "coba", "g0-tempat": ""})
     ),
-    "import_columns_try": Route(of="import", probes=("?tabel=0&huruf=B",), needs_more=True),
-    "import_layout_forget": Route("POST", of="import", posts=({"susunan": "1"},), needs_more=True),
+    "import_columns_try": Route(of="import", needs_more=True),
+    "import_layout_forget": Route("POST", of="import", needs_more=True),
     "import_words": Route("GET POST", of="import", posts=({"kata-0": "PB"},)),
     "import_commit": Route("POST", of="import"),
     "import_discard": Route("POST", of="import"),
