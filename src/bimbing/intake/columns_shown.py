@@ -28,6 +28,7 @@ from bimbing.ui.kinds import Kind
 
 SAMPLES: Final = 4
 SHEETS_NAMED: Final = 3
+FEW: Final = 2
 _PERSONAL: Final = frozenset(
     {
         Meaning.NAME, Meaning.ALIAS, Meaning.PARENT, Meaning.GUARANTOR, Meaning.GUARDIAN, Meaning.NIK, Meaning.FAMILY_CARD,
@@ -57,6 +58,10 @@ class CellTried:
     problem: Words
     row: str
 
+    @property
+    def same(self) -> bool:
+        return self.text == self.says
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -66,6 +71,7 @@ class Exchange:
     unsaid: str
     yes: str
     no: str
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,18 @@ class ColumnChoice:
     exchange: Exchange | None
     cells: Sequence[CellTried]
 
+    @property
+    def check(self) -> bool:
+        """Whether somebody should look: read unsurely, or days found exchanged and nobody has said so."""
+        return self.kind is Kind.WAIT or (self.exchange is not None and self.exchange.asked)
+
+    @property
+    def unread(self) -> str:
+        """Cells of which nothing is read, in one line; "" where something is."""
+        if any(cell.says or cell.problem for cell in self.cells):
+            return ""
+        return " · ".join(cell.text for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupShown:
@@ -91,6 +109,7 @@ class GroupShown:
     place: str
     name: str
     more: str
+    several: bool
     kind: Words
     records: int
     hidden: bool
@@ -99,14 +118,19 @@ class GroupShown:
     layout: Layout | None
     conflicts: Sequence[str]
     columns: Sequence[ColumnChoice]
+    checks: int
 
 
 def groups_shown(groups: Sequence[Group], chosen: Chosen, material: Material) -> list[GroupShown]:
-    return [_group(group, said, material) for group, said in zip(groups, chosen.groups, strict=True)]
+    """Of a file with few tables each stands open, of one with many those that somebody should look at."""
+    few = sum(group.records > 0 for group in groups) <= FEW
+    return [_group(group, said, material, few=few) for group, said in zip(groups, chosen.groups, strict=True)]
 
 
-def _group(group: Group, said: Said, material: Material) -> GroupShown:
+def _group(group: Group, said: Said, material: Material, *, few: bool) -> GroupShown:
     rest = len(group.sheets) - SHEETS_NAMED
+    columns = [column_shown(group, column, said, material) for column in group.columns]
+    checks = sum(column.check for column in columns) if group.records else 0
     return GroupShown(
         number=group.number,
         place=group.places[0],
@@ -114,14 +138,16 @@ def _group(group: Group, said: Said, material: Material) -> GroupShown:
         more=ngettext("and %(n)s more sheet", "and %(n)s more sheets", rest) % {"n": rest}
         if rest > 0
         else "",
+        several=len(group.sheets) > 1,
         kind=KINDS_OF_SHEET.get(group.kind, group.kind),
         records=group.records,
         hidden=group.hidden,
         skipped=said.skipped,
-        open=bool(group.records or said.conflicts),
+        open=bool(checks or said.conflicts or (few and group.records)),
         layout=material.layouts.get(group.layout),
         conflicts=said.conflicts,
-        columns=[column_shown(group, column, said, material) for column in group.columns],
+        columns=columns,
+        checks=checks,
     )
 
 
@@ -229,9 +255,11 @@ def _exchange(
         return None
     text, (as_is, turned) = both
     shown = {"text": as_seen(text)}
+    found = column.letter in group.exchanged and not group.told.get(column.letter)
     return Exchange(
         value=word,
-        unsaid=_("asked at every date") if column.letter in group.exchanged else _("not exchanged"),
+        unsaid=_("asked at every date") if found else _("not exchanged"),
+        asked=found and not word,
         yes=_("yes: %(text)s is %(day)s") % (shown | {"day": medium_date(turned)}),
         no=_("no: %(text)s is %(day)s") % (shown | {"day": medium_date(as_is)}),
     )

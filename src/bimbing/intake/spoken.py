@@ -28,6 +28,7 @@ MARK_WORDS: Final[Mapping[str, Words]] = MappingProxyType(
     }
 )
 _DAYS: Final = ("on", "birth_date", "decree_date", "start_date", "end_date", "sentence_end_date")
+_ISO_LENGTH: Final = 10
 _TEXTS: Final = (
     "register_no", "nik", "birth_place", "address", "articles", "decree_no", "origin", "subsidiary",
 )  # fmt: skip
@@ -38,7 +39,7 @@ def spoken(values: Mapping[str, Any], codes: Mapping[str, Mapping[str, str]], *,
 
     A child's name becomes its initials.
     """
-    return " · ".join(str(part) for part in _parts(values, codes, child) if part)
+    return " · ".join(dict.fromkeys(str(part) for part in _parts(values, codes, child) if part))
 
 
 def _parts(
@@ -71,4 +72,12 @@ def _parts(
     if not days and (year := values.get("birth_year")):
         yield str(year)
     yield from (MARK_WORDS.get(mark, mark) for mark in values.get("marks", ()))
-    yield from values.get("extra", {}).values()
+    yield from (_as_seen(text) for text in values.get("extra", {}).values())
+
+
+def _as_seen(text: str) -> str:
+    """A date that is kept as text beside the fields, as one reads it."""
+    try:
+        return medium_date(date.fromisoformat(text)) if len(text) == _ISO_LENGTH else text
+    except ValueError:
+        return text

@@ -20,12 +20,8 @@ FIELDS_TAUGHT: Final = ("programme", "offence", "status", "officer")
 SHOWN: Final = 60
 #: Names this much alike are proposed first; never chosen by themselves.
 ALIKE: Final = 0.72
-UNSAID: Final[Mapping[str, Words]] = {
-    "programme": gettext_lazy("leave it open"),
-    "offence": gettext_lazy("leave it open"),
-    "status": gettext_lazy("leave it open"),
-    "officer": gettext_lazy("as the file says"),
-}
+AS_IT_STANDS: Final = gettext_lazy("as the file says, a new name")
+OPEN: Final = gettext_lazy("leave it open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ def words_shown(
                 people=", ".join(initials(n) if child else display_name(n) for n, child in one.people),
                 chosen=said.get(field_name(number), known or proposal),
                 proposed=bool(proposal and not known),
-                unsaid=UNSAID[one.about],
+                unsaid=OPEN if one.asked else AS_IT_STANDS,
                 alike=", ".join(alike_names(one, options[one.about])[:2]),
                 options=_options(one, options[one.about]),
             )

@@ -15,11 +15,13 @@ from bimbing.intake.imports.headings import EXTRAS, Meaning
 from bimbing.intake.imports.kept import issue_of, values_of
 from bimbing.intake.imports.lines import Line
 from bimbing.intake.imports.marks import read_mark
-from bimbing.intake.imports.model import Cell
+from bimbing.intake.imports.model import Cell, CellIssue, Field
+from bimbing.intake.imports.months import month_heading
 from bimbing.intake.imports.officers import OfficerBook
 from bimbing.intake.imports.rows import RowReader
 from bimbing.intake.imports.taught import AS_THE_RULES_SAY, WordReaders
 from bimbing.rules.dates import read_date
+from bimbing.rules.reading import Severity
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
 _FIGURES = re.compile(r"\s*'?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*")
@@ -50,7 +52,7 @@ def try_column(
         return [Tried({}) for _ in cells]
     read = [cell_of(cell) for cell in cells]
     if meaning in _OF_ATTENDANCE:
-        return [_mark(cell, today) for cell in read]
+        return [_mark(cell, heading, today) for cell in read]
     if meaning in _OF_A_VISIT:
         days = [cell.date() if isinstance(cell, datetime) else read_date(cell).value for cell in read]
         return [Tried({"on": day.isoformat()} if day else {}) for day in days]
@@ -74,10 +76,16 @@ def _one(reader: RowReader, meaning: Meaning, cell: Cell) -> Tried:
     return Tried(values, issues)
 
 
-def _mark(cell: Cell, today: date) -> Tried:
-    """January has every day a month can have: here only the kind of mark matters."""
-    found = read_mark(cell, today.year, 1, {})
-    return Tried({"marks": [str(mark.kind) for mark in found.marks]} if found.marks else {})
+def _mark(cell: Cell, heading: str, today: date) -> Tried:
+    """Under a day of a month that only the title tells, January: it has every day a month can have."""
+    year, month = month_heading(heading) or (None, 1)
+    found = read_mark(
+        int(cell) if isinstance(cell, str) and cell.isdecimal() else cell, year or today.year, month, {}
+    )
+    issues = tuple(
+        issue_of(CellIssue(Field.ATTENDANCE, code, Severity.ASK, params)) for code, params in found.doubts
+    )
+    return Tried({"marks": [str(mark.kind) for mark in found.marks]} if found.marks else {}, issues)
 
 
 def cell_of(text: str) -> Cell:

@@ -53,6 +53,7 @@ class WordFound:
     count: int = 0
     people: list[tuple[str, bool]] = field(default_factory=list)  # name, whether a child's
     proposal: str = ""
+    asked: bool = False  # a question hangs on it; else it is a name that the office does not have
 
 
 _ASKED: Final[Mapping[str, str]] = {
@@ -79,18 +80,19 @@ def words_found(batch: Import) -> list[WordFound]:
     for name, officer, issues in rows.iterator(chunk_size=2000):
         words = list(_asked(issues))
         if officer and fold(officer) not in known:
-            words.append(("officer", officer, fold(officer), ""))
+            words.append(("officer", officer, fold(officer), None))
         for where, word, key, proposal in words:
             one = found.setdefault((where, key), WordFound(where, word, key))
             one.count += 1
-            one.proposal = one.proposal or proposal
+            one.asked |= proposal is not None
+            one.proposal = one.proposal or proposal or ""
             if name and len(one.people) < NAMED:
                 one.people.append((name, is_child(issues)))
     return sorted(found.values(), key=lambda one: (-one.count, one.key))
 
 
-def _asked(issues: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
-    """(field, word, key, proposal) for each issue about a word."""
+def _asked(issues: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, str, str | None]]:
+    """(field, word, key, proposal or "") for each issue about a word."""
     for issue in issues:
         where = _ASKED.get(issue["code"])
         if where is None or where != issue["field"]:

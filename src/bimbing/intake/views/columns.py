@@ -73,9 +73,9 @@ def import_columns_try(request: StaffRequest, import_id: int) -> HttpResponse:
         "batch": batch,
         "column": column_shown(group, column, said, _material(request, batch)),
         "group": {"number": number, "conflicts": said.conflicts},
-        "live": True,
+        "cells_only": request.GET.get("hanya") == "sel",
     }
-    return render(request, "intake/part_column.html", context)
+    return render(request, "intake/part_column_live.html", context)
 
 
 @require_POST
