@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from hashlib import sha256
 from typing import Final
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,8 +66,9 @@ def options_of(
     }
 
 
-def field_name(number: int) -> str:
-    return f"kata-{number}"
+def field_name(one: WordFound) -> str:
+    """The word's name in the form: the same in every reading of the file."""
+    return f"kata-{sha256(f'{one.about} {one.key}'.encode()).hexdigest()[:16]}"
 
 
 def words_shown(
@@ -76,16 +79,16 @@ def words_shown(
 ) -> list[FieldShown]:
     """Every field that has such words. `said`: what a form says already, by its field names."""
     shown: dict[str, list[WordShown]] = {name: [] for name in FIELDS_TAUGHT}
-    for number, one in enumerate(found):
+    for one in found:
         known = learnt.get((one.about, one.key), "")
         proposal = one.proposal if one.proposal in options[one.about] else ""
         shown[one.about].append(
             WordShown(
-                name=field_name(number),
+                name=field_name(one),
                 word=one.word,
                 count=one.count,
                 people=", ".join(initials(n) if child else display_name(n) for n, child in one.people),
-                chosen=said.get(field_name(number), known or proposal),
+                chosen=said.get(field_name(one), known or proposal),
                 proposed=bool(proposal and not known),
                 unsaid=OPEN if one.asked else AS_IT_STANDS,
                 alike=", ".join(alike_names(one, options[one.about])[:2]),
@@ -132,18 +135,16 @@ def is_alike(one: str, other: str) -> bool:
 
 
 def lessons_in(
-    data: Mapping[str, str], found: Sequence[WordFound], options: Options, learnt: Iterable[LearntWord]
+    data: QueryDict, found: Sequence[WordFound], options: Options, learnt: Iterable[LearntWord]
 ) -> tuple[list[Lesson], list[str]]:
     """What a form teaches, and sentences about what it cannot. A word that was left open is no lesson."""
     lessons, problems = [], []
-    for number, one in enumerate(found):
-        code = data.get(field_name(number), "")
+    for one in found:
+        code = data.get(field_name(one), "")
         if code and code not in options[one.about]:
             problems.append(_("“%(word)s” cannot mean that. Choose from the list.") % {"word": one.word})
-        elif code and data.get(f"{field_name(number)}-kata", one.word) != one.word:
-            return [], [_("The file was read anew meanwhile. Look at the words again.")]
         elif code:
             lessons.append(Lesson(one.about, one.word, code))
-    forgotten = set(data.getlist("lupakan")) if hasattr(data, "getlist") else set()
+    forgotten = set(data.getlist("lupakan"))
     lessons += [Lesson(word.field, word.word, "") for word in learnt if str(word.pk) in forgotten]
     return lessons, problems
