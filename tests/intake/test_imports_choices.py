@@ -194,6 +194,37 @@ def test_where_all_dates_are_text_the_figures_are_read_month_first(tmp_path: Pat
     assert codes(found["SUWARNO C"], "start_date") == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [("TANGGAL INPUT", "received_on"), ("TGL PUTUSAN", "verdict_date"), ("2/3", "two_thirds_on")],
+)
+def test_a_date_that_is_kept_beside_the_fields_is_turned_too_and_says_so(
+    tmp_path: Path, heading: str, key: str
+) -> None:
+    rows = [[*row, datetime(2026, 10, 3)] for row in REGISTER]
+    rows[0] = [*HEADER, heading]
+    (letter,) = [c.letter for c in read_so(tmp_path, {"PB": rows}).sheets[0].columns if c.heading == heading]
+    told = read_so(tmp_path, {"PB": rows}, exchanged={"PB": {letter: True}}).records[0]
+    assert told.extra[key] == "2026-03-10"
+    assert codes(told, key) == ["date_exchanged"]
+    texts = [[*row[:-1], "03/10/2026"] for row in rows]
+    texts[0] = rows[0]
+    assert (
+        read_so(tmp_path, {"PB": texts}, exchanged={"PB": {letter: True}}).records[0].extra[key]
+        == "10/03/2026"
+    )
+
+
+def test_a_column_found_exchanged_is_turned_where_it_is_kept_beside_the_fields(tmp_path: Path) -> None:
+    rows: list[Any] = [[*HEADER, "TANGGAL INPUT"]]
+    for n in range(1, 25):
+        typed = datetime(2026, n % 12 + 1, 3) if n % 2 else f"{n % 12 + 13}/03/2026"
+        rows.append([*client(n, f"SUWARNO {n}"), typed])
+    found = read_so(tmp_path, {"PB": rows})
+    assert found.sheets[0].exchanged == ("Q",)
+    assert [r.extra["received_on"] for r in found.records[:2]] == ["2026-03-02", "15/03/2026"]
+
+
 # ---- layouts
 
 

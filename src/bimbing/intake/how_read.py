@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bimbing.intake.display import FAIRLY_SURE
+from bimbing.intake.meanings import DATED
 from bimbing.intake.models import Import
 from bimbing.intake.queries.samples import WORD_PROBLEMS
 from bimbing.intake.queries.taught import layouts_used
@@ -54,6 +55,7 @@ def columns_to_check(batch: Import) -> int:
         (column["meaning"] not in ("unknown", "ignored") and column["confidence"] < _UNSURE)
         or (
             column["letter"] in sheet["exchanged"]
+            and column["meaning"] in DATED
             and column["letter"] not in told.get(sheet.get("place"), {})
         )
         for sheet in batch.sheets

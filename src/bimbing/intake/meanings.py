@@ -60,6 +60,10 @@ DATED: Final = frozenset(
         M.INTEGRATION_DATE,
         M.ASSIMILATION_DATE,
         M.SENTENCE_END,
+        M.RECEIVED_ON,
+        M.VERDICT_DATE,
+        M.DETAINED_ON,
+        M.TWO_THIRDS,
     }
 )
 """Columns of one date each: only there can day and month be said to stand exchanged."""

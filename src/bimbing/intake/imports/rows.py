@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from bimbing.intake.imports.cells import ADDRESS_PARTS, broken_formula, longer_address, raw_cells
 from bimbing.intake.imports.columns import Columns
 from bimbing.intake.imports.context import Context
+from bimbing.intake.imports.exchanged import exchange, turn
 from bimbing.intake.imports.headings import EXTRAS, Meaning
 from bimbing.intake.imports.lines import Line
 from bimbing.intake.imports.model import Cell, Field, Record
@@ -88,11 +89,12 @@ class _One(RowCells):
         self._programme()
         self._officer()
         self._status()
+        extra = self._extras()
         return Record(
             sheet=self.reader.sheet,
             row=self.line.row,
             raw=raw_cells(self.line.cells),
-            extra=self._extras(),
+            extra=extra,
             issues=tuple(self.issues),
             raw_more=tuple((number, raw_cells(row)) for number, row in self.line.more),
             hidden=self.line.row in self.reader.hidden_rows,
@@ -355,5 +357,19 @@ class _One(RowCells):
             key = EXTRAS.get(column.meaning)
             cell = self.line.cells[column.index] if key and column.index < len(self.line.cells) else None
             if key and cell is not None and not is_blank(cell):
-                extras[key] = f"{extras[key]}; {plain(cell)}" if key in extras else plain(cell)
+                text = self._kept_text(key, cell, column.index)
+                extras[key] = f"{extras[key]}; {text}" if key in extras else text
         return extras
+
+    def _kept_text(self, key: str, cell: Cell, column: int) -> str:
+        """The cell as text; a date of an exchanged column is the one that was meant, and says so."""
+        if isinstance(cell, str) and column in self.columns.month_first:
+            return turn(cell) or plain(cell)
+        if not isinstance(cell, date) or column not in self.columns.exchanged:
+            return plain(cell)
+        meant = exchange(date(cell.year, cell.month, cell.day))
+        if meant is None or meant.month == cell.month:
+            return plain(cell)
+        raw, suggest = cell.isoformat()[:10], meant.isoformat()
+        self.say(key, "date_exchanged", Severity.NOTE, cell, column, raw=raw, suggest=suggest)
+        return suggest
