@@ -327,6 +327,9 @@ def test_cells_are_tried_as_the_reader_would_read_them() -> None:
     assert said(Meaning.START, "03/10/2026", exchanged=True) == [{"start_date": "2026-03-10"}]
     assert said(Meaning.START, "03/10/2026", exchanged=False) == [{"start_date": "2026-10-03"}]
     assert said(Meaning.RELIGION, "Islam") == [{"extra": {"religion": "Islam"}}]
+    assert said(Meaning.MONTH, "2025-05-03T00:00:00") == [{"marks": ["present"]}]
+    (never,) = try_column(Meaning.MONTH, "FEB", ["30"], exchanged=None, today=TODAY)
+    assert [issue["code"] for issue in never.issues] == ["day_not_in_month"]
     assert said(Meaning.MONTH, "31", "WA") == [{"marks": ["present"]}, {"marks": ["online"]}]
     assert said(Meaning.IGNORED, "x") == said(Meaning.UNKNOWN, "x") == said(Meaning.NUMBER, "x") == [{}]
     (tried,) = try_column(Meaning.NIK, "NIK", ["123"], exchanged=None, today=TODAY)

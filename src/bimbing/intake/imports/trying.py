@@ -26,6 +26,7 @@ from bimbing.rules.reading import Severity
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
 _FIGURES = re.compile(r"\s*'?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*")
 _OF_ATTENDANCE = (Meaning.MONTH, Meaning.DAY)
+_LEAP = 2024
 _OF_A_VISIT = (Meaning.DATE, Meaning.TIMESTAMP)
 
 
@@ -52,7 +53,7 @@ def try_column(
         return [Tried({}) for _ in cells]
     read = [cell_of(cell) for cell in cells]
     if meaning in _OF_ATTENDANCE:
-        return [_mark(cell, heading, today) for cell in read]
+        return [_mark(cell, heading) for cell in read]
     if meaning in _OF_A_VISIT:
         days = [cell.date() if isinstance(cell, datetime) else read_date(cell).value for cell in read]
         return [Tried({"on": day.isoformat()} if day else {}) for day in days]
@@ -76,14 +77,20 @@ def _one(reader: RowReader, meaning: Meaning, cell: Cell) -> Tried:
     return Tried(values, issues)
 
 
-def _mark(cell: Cell, heading: str, today: date) -> Tried:
-    """Under a day of a month that only the title tells, January: it has every day a month can have."""
+def _mark(cell: Cell, heading: str) -> Tried:
+    """What one cell under a month says. Titles and legends are not at hand: only a day that no such month has is a doubt.
+
+    A month without a year is taken of the cell's own year, else of a leap year; a day of a month that only the title
+    tells, of January.
+    """
     year, month = month_heading(heading) or (None, 1)
-    found = read_mark(
-        int(cell) if isinstance(cell, str) and cell.isdecimal() else cell, year or today.year, month, {}
-    )
+    year = year or (cell.year if isinstance(cell, date) else _LEAP)
+    number = int(cell) if isinstance(cell, str) and cell.isdecimal() and len(cell) <= 2 else cell
+    found = read_mark(number, year, month, {})
     issues = tuple(
-        issue_of(CellIssue(Field.ATTENDANCE, code, Severity.ASK, params)) for code, params in found.doubts
+        issue_of(CellIssue(Field.ATTENDANCE, code, Severity.ASK, params))
+        for code, params in found.doubts
+        if code == "day_not_in_month"
     )
     return Tried({"marks": [str(mark.kind) for mark in found.marks]} if found.marks else {}, issues)
 
