@@ -136,6 +136,12 @@ ROUTES: dict[str, Route] = {
     "imports": Route(),
     "import_upload": Route("POST"),
     "import_preview": Route(of="import"),
+    "import_columns": Route(
+        "GET POST", of="import", posts=({"g0-A": "name"}, {"lakukan": "coba", "g0-tempat": ""})
+    ),
+    "import_columns_try": Route(of="import", needs_more=True),
+    "import_layout_forget": Route("POST", of="import", needs_more=True),
+    "import_words": Route("GET POST", of="import", posts=({"kata-0": "PB"},)),
     "import_commit": Route("POST", of="import"),
     "import_progress": Route(of="import", probes=("?tahap=clients",)),
     "import_stop": Route("POST", of="import"),

@@ -12,9 +12,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bimbing.clients.models import Client
-from bimbing.intake.models import Import
+from bimbing.intake.models import Import, ImportFile, LearntWord
 from bimbing.offices.models import Office, Staff
 from bimbing.supervision.models import Supervision
+from tests.factories import AT
 from tests.intake.test_views import CSV
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,3 +154,28 @@ def test_the_terminal_sees_one_line_and_no_traceback(tmp_path: Path) -> None:
     nowhere = subprocess.run([*words, path], env=environment, capture_output=True, text=True, check=False)
     assert (nowhere.returncode, len(nowhere.stderr.strip().splitlines())) == (1, 1)
     assert "Belum ada kantor." in nowhere.stderr
+
+
+@pytest.mark.django_db
+def test_it_reads_with_the_layouts_and_words_of_the_office(
+    register: Path, tmp_path: Path, dewi: Staff
+) -> None:
+    strange = register.read_text(encoding="utf-8").replace(";PB;", ";Reintegrasi;")
+    register.write_text(strange, encoding="utf-8")
+    LearntWord.objects.create(
+        office=dewi.office, field="programme", word_key="reintegrasi", word="Reintegrasi", code="PB",
+        learnt_by=dewi, learnt_at=AT,
+    )  # fmt: skip
+    target = tmp_path / "out.json"
+
+    def programmes(**options: object) -> list[str | None]:
+        said(register, dry_run=True, json=target, **options)
+        return [
+            record.get("programme") for record in json.loads(target.read_text(encoding="utf-8"))["records"]
+        ]
+
+    assert programmes() == [None, "CB", None]
+    assert programmes(office="bojonegoro") == ["PB", "CB", "PB"]
+    said(register)
+    assert list(Supervision.objects.order_by("pk").values_list("programme", flat=True)) == ["PB", "CB", "PB"]
+    assert not ImportFile.objects.exists()

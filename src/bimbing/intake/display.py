@@ -36,7 +36,7 @@ OUTCOME_NOTES: Final[Mapping[ImportRow.Outcome, Words]] = {
     Outcome.DOUBTFUL: gettext_lazy("entered; what is not clear stays empty"),
     Outcome.REJECTED: gettext_lazy("not entered; correct and bring again"),
 }
-_SURE, _FAIRLY_SURE = 0.9, 0.7
+_SURE, FAIRLY_SURE = 0.9, 0.7
 #: Notes that say what the row does; the others (a zero put back, a title taken off) wait until the row is opened.
 _ALWAYS_SHOWN: Final = frozenset({"will_change", "new_visits", "repeated_in_file"})
 
@@ -184,15 +184,9 @@ def sheets_shown(batch: Import) -> list[SheetShown]:
 
 
 def _column(column: Mapping[str, Any]) -> ColumnShown:
-    confidence = column["confidence"]
-    if column["meaning"] == "unknown":
-        sureness, kind = _("kept as text"), Kind.NEUTRAL
-    elif confidence >= _SURE:
-        sureness, kind = _("sure"), Kind.OK
-    elif confidence >= _FAIRLY_SURE:
-        sureness, kind = _("fairly sure"), Kind.OK
-    else:
-        sureness, kind = _("please check"), Kind.WAIT
+    sureness, kind = sureness_of(column["meaning"], column["confidence"])
+    if column.get("by") == "person":
+        sureness, kind = _("chosen"), Kind.OK
     return ColumnShown(
         letter=column["letter"],
         heading=column["heading"],
@@ -201,6 +195,17 @@ def _column(column: Mapping[str, Any]) -> ColumnShown:
         kind=kind,
         samples=column["samples"],
     )
+
+
+def sureness_of(meaning: str, confidence: float) -> tuple[str, Kind]:
+    """How surely a column was read, as a word."""
+    if meaning == "unknown":
+        return _("kept as text"), Kind.NEUTRAL
+    if confidence >= _SURE:
+        return _("sure"), Kind.OK
+    if confidence >= FAIRLY_SURE:
+        return _("fairly sure"), Kind.OK
+    return _("please check"), Kind.WAIT
 
 
 def problem_label(code: str) -> Words:

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from bimbing.intake.actions.found import WorkbookFound
+from bimbing.intake.imports.choices import NOTHING_CHOSEN, Choices
 from bimbing.intake.imports.kept import read_workbook
 from bimbing.intake.imports.reader import MAX_FILE_BYTES, FileProblem
 from bimbing.intake.sentences import file_problem
@@ -32,9 +33,11 @@ class UploadForm(forms.Form):
     )
     workbook: WorkbookFound
 
-    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, today: date, choices: Choices = NOTHING_CHOSEN, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.today = today
+        self.today, self.choices = today, choices
 
     def clean_file(self) -> UploadedFile[Any]:
         """Refuses what is no workbook, with the sentence that says what to do."""
@@ -47,7 +50,9 @@ class UploadForm(forms.Form):
             )
         try:
             with on_disk(given) as path:
-                self.workbook, _understood = read_workbook(path, file_name=given.name or "", today=self.today)
+                self.workbook, _understood = read_workbook(
+                    path, file_name=given.name or "", today=self.today, choices=self.choices
+                )
         except FileProblem as problem:
             raise forms.ValidationError(file_problem(problem.code, problem.params)) from problem
         return given

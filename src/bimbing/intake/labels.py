@@ -190,6 +190,7 @@ MEANINGS: Mapping[str, Words] = MappingProxyType(
         "work_place": _("Place of service"),
         "signature": _("Signature"),
         "condition": _("Conditions"),
+        "ignored": _("Left out"),
         "unknown": _("No field of its own"),
     }
 )
@@ -204,6 +205,7 @@ KINDS_OF_SHEET: Mapping[str, Words] = MappingProxyType(
         "list": _("List of choices"),
         "legend": _("Legend"),
         "empty": _("Empty"),
+        "skipped": _("Left out by choice"),
         "unknown": _("Not understood"),
     }
 )

@@ -118,7 +118,7 @@ class LearntWord(models.Model):
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
     field = models.CharField(max_length=20)
-    word_key = models.CharField(max_length=120)  # folded as names are
+    word_key = models.CharField(max_length=120)  # `rules.taught_words`; of an officer, folded as names are
     word = models.CharField(max_length=120)
     code = models.CharField(max_length=40)
     learnt_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")

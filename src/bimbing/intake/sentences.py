@@ -266,6 +266,7 @@ FIELDS: Mapping[str, Words] = MappingProxyType(
         "sentence_end_date": _("End of sentence"),
         "sentence_expiry_date": _("End of sentence"),
         "two_thirds_date": _("Two thirds of the sentence"),
+        "two_thirds_on": _("Two thirds of the sentence"),
         "detained_on": _("Detained on"),
         "verdict_no": _("Verdict number"),
         "verdict_date": _("Date of verdict"),

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from bimbing.intake.views import batch, progress
+from bimbing.intake.views import batch, columns, progress, words
 
 urlpatterns = [
     path("", batch.imports, name="imports"),
     path("berkas/", batch.import_upload, name="import_upload"),
     path("<int:import_id>/", batch.import_preview, name="import_preview"),
+    path("<int:import_id>/kolom/", columns.import_columns, name="import_columns"),
+    path("<int:import_id>/kolom/coba/", columns.import_columns_try, name="import_columns_try"),
+    path("<int:import_id>/susunan/lupakan/", columns.import_layout_forget, name="import_layout_forget"),
+    path("<int:import_id>/kata/", words.import_words, name="import_words"),
     path("<int:import_id>/masukkan/", batch.import_commit, name="import_commit"),
     path("<int:import_id>/kemajuan/", progress.import_progress, name="import_progress"),
     path("<int:import_id>/hentikan/", progress.import_stop, name="import_stop"),

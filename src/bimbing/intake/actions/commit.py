@@ -32,8 +32,17 @@ from bimbing.intake.actions.entries import (
     status_of,
     supervision_columns,
 )
+from bimbing.intake.actions.layouts import remember_layouts
 from bimbing.intake.actions.officers import bring_in_officers
-from bimbing.intake.actions.receive import counts_of, known_codes, lock_intake, look, rows_of, today_of
+from bimbing.intake.actions.receive import (
+    counts_of,
+    drop_file,
+    known_codes,
+    lock_intake,
+    look,
+    rows_of,
+    today_of,
+)
 from bimbing.intake.actions.snapshots import Snapshot, difference, snapshots
 from bimbing.intake.actions.visits import months_of, visits_of
 from bimbing.intake.models import Import, ImportRow
@@ -282,6 +291,8 @@ class _Commit:
             if plan.repeats is not None:
                 plan.client_id, plan.supervision_id = plan.repeats.client_id, plan.repeats.supervision_id
         _write_rows(plans)
+        drop_file(self.batch)
+        remember_layouts(batch=self.batch, by=self.by, at=self.at)
         self.batch.state, self.batch.done_at = Import.State.DONE, self.at
         self.batch.counts = counts_of(plans) | {"result": asdict(counts)}
         record(

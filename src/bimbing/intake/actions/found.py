@@ -14,7 +14,7 @@ An issue is `{field, code, severity, params, text, column, row, proposal}`; seve
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Values = Mapping[str, Any]
@@ -34,13 +34,19 @@ class RowFound:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookFound:
-    """One file. `digest` is its SHA-256; `sheets` and `found` are shown to the person who brings it in."""
+    """One file. `digest` is its SHA-256; `sheets` and `found` are shown to the person who brings it in.
+
+    `content` is the file itself, kept while its import waits (empty: it cannot be read anew); `choices` is how a person
+    said to read it, in the form of `imports.choices`.
+    """
 
     file_name: str
     digest: str
     rows: Sequence[RowFound]
     sheets: Sequence[Mapping[str, Any]] = ()
     found: Mapping[str, Any] | None = None
+    content: bytes = b""
+    choices: Mapping[str, Any] = field(default_factory=dict)
 
 
 def issue(field: str, code: str, severity: str, **params: str) -> Issue:

@@ -16,7 +16,7 @@ from bimbing.intake.actions.collector import rows_set_aside, set_aside
 from bimbing.intake.actions.compare import Plan, plans_for
 from bimbing.intake.actions.entries import Known
 from bimbing.intake.actions.found import Values, WorkbookFound, is_open
-from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.models import Import, ImportFile, ImportRow
 from bimbing.intake.queries.at_work import imports_at_work
 from bimbing.offices.models import Office, Staff
 from bimbing.rows import insert_rows, update_rows
@@ -25,6 +25,7 @@ from bimbing.supervision.models import OffenceCategory, Programme
 BATCH: Final = 1000
 _COLUMNS: Final = (
     "batch_id", "sheet", "row", "raw", "understood", "issues", "row_key", "outcome", "client_id", "supervision_id",
+    "answers", "identity",
 )  # fmt: skip
 
 
@@ -42,6 +43,7 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
     lock_intake(office)
     waiting = Import.objects.filter(office=office, digest=workbook.digest, state=Import.State.PREVIEW).first()
     if waiting is not None:
+        _keep_file(waiting, workbook)
         compare(batch=waiting, at=at)
         return waiting
     batch = Import.objects.create(
@@ -50,10 +52,28 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
         digest=workbook.digest,
         sheets=list(workbook.sheets),
         found=dict(workbook.found or {}),
+        choices=dict(workbook.choices),
         uploaded_by=by,
         uploaded_at=at,
     )
-    rows = [
+    _keep_file(batch, workbook)
+    rows = new_rows(batch, workbook)
+    enter_rows(batch, rows, at)
+    record(
+        by=by,
+        at=at,
+        action="import.received",
+        subject="import",
+        subject_id=batch.pk,
+        changes={"file": (None, batch.file_name), "rows": (None, len(rows))},
+        office_id=office.pk,
+    )
+    return batch
+
+
+def new_rows(batch: Import, workbook: WorkbookFound) -> list[ImportRow]:
+    """The rows of a workbook, not yet written and not yet laid beside the register."""
+    return [
         ImportRow(
             batch=batch,
             sheet=row.sheet[:120],
@@ -66,23 +86,28 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
         )
         for row in workbook.rows
     ]
+
+
+def enter_rows(batch: Import, rows: Sequence[ImportRow], at: datetime) -> None:
+    """Lay new rows beside the register, write them, and count them."""
     set_aside()
-    plans = look(office=office, rows=rows, today=today_of(office, at))
+    plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at))
     for plan in plans:
         _write_down(plan)
     _insert(rows)
     batch.counts = counts_of(plans)
     batch.save(update_fields=["counts"])
-    record(
-        by=by,
-        at=at,
-        action="import.received",
-        subject="import",
-        subject_id=batch.pk,
-        changes={"file": (None, batch.file_name), "rows": (None, len(rows))},
-        office_id=office.pk,
-    )
-    return batch
+
+
+def _keep_file(batch: Import, workbook: WorkbookFound) -> None:
+    """The file stays while its import waits, so that it can be read another way."""
+    if workbook.content:
+        ImportFile.objects.get_or_create(batch=batch, defaults={"content": workbook.content})
+
+
+def drop_file(batch: Import) -> None:
+    """The import is decided: the file goes, its rows stay (as little as possible is kept of people's papers)."""
+    ImportFile.objects.filter(batch_id=batch.pk).delete()
 
 
 @transaction.atomic
@@ -125,6 +150,7 @@ def _discard(batch: Import, by: Staff, at: datetime) -> None:
         state=Import.State.DISCARDED, done_at=at
     )
     if changed:
+        drop_file(batch)
         record(
             by=by,
             at=at,

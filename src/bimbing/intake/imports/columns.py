@@ -42,7 +42,7 @@ _SHAPE_OF: dict[Meaning, tuple[Meaning, ...]] = {
 
 @dataclass(slots=True)
 class Column:
-    """One column: `meaning` as decided; `by` is "wording", "content", "both" or "" (nothing known)."""
+    """One column: `meaning` as decided; `by` is "wording", "content", "both", "person" or "" (nothing known)."""
 
     index: int
     heading: str
@@ -56,11 +56,17 @@ class Column:
 
 @dataclass(slots=True)
 class Columns:
-    """The columns of one table. `usual_filled` is how many cells a full row usually has."""
+    """The columns of one table. `usual_filled` is how many cells a full row usually has.
+
+    `exchanged`: columns whose real dates stand month first; `month_first`: whose dates in words of figures do, as a
+    person said; `told`: of which a person said it, one way or the other.
+    """
 
     items: list[Column]
     usual_filled: int = 3
     exchanged: set[int] = field(default_factory=set)
+    month_first: set[int] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
     _first: dict[Meaning, int] = field(default_factory=dict)
 
     def settled(self) -> None:
@@ -311,7 +317,7 @@ def _rename(columns: Columns, old: Meaning, new: Meaning) -> None:
             column.meaning = new
 
 
-_MANY = frozenset(
+REPEATABLE = frozenset(
     {
         Meaning.PHONE,
         Meaning.REMARKS,
@@ -320,18 +326,20 @@ _MANY = frozenset(
         Meaning.SEX_TICK,
         Meaning.PROGRAMME_TICK,
         Meaning.UNKNOWN,
+        Meaning.IGNORED,
         Meaning.NUMBER,
         Meaning.COUNT,
         Meaning.SIGNATURE,
     }
 )
+"""What several columns of one table may hold."""
 
 
 def _drop_seconds(columns: Columns) -> None:
     """Of several columns with one meaning the surest, then the first, is read; the others stay in the raw row."""
     best: dict[Meaning, Column] = {}
     for column in columns.items:
-        if column.meaning in _MANY:
+        if column.meaning in REPEATABLE:
             continue
         other = best.get(column.meaning)
         if other is None:

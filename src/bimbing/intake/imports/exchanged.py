@@ -39,6 +39,14 @@ def is_exchanged(cells: Iterable[Cell], odds: float = ODDS) -> bool:
     return REAL_ODDS ** min(real, 40) * TEXT_ODDS ** min(text_late, 40) >= odds
 
 
+def turn(text: str) -> str | None:
+    """A date in figures that was written month first, day first: `03/10/2026` → `10/03/2026`; None for any other text."""
+    match = _NUMERIC.fullmatch(text)
+    if match is None or not 1 <= int(match[1]) <= 12:
+        return None
+    return f"{match[2]}/{match[1]}/{re.split(r'[/.-]', text)[-1].strip()}"
+
+
 def exchange(day: date) -> date | None:
     """The date with day and month exchanged; None where it cannot have been (a day above 12)."""
     if day.day > 12:

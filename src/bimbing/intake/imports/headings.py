@@ -92,6 +92,7 @@ class Meaning(StrEnum):
     WORK_PLACE = "work_place"
     SIGNATURE = "signature"
     CONDITION = "condition"
+    IGNORED = "ignored"  # a person said that nothing is to be read from it
     UNKNOWN = "unknown"
 
 

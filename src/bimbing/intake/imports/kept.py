@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from bimbing.intake.actions.found import Issue, RowFound, WorkbookFound
+from bimbing.intake.imports.choices import NOTHING_CHOSEN, Choices
 from bimbing.intake.imports.guarded import read_guarded
 from bimbing.intake.imports.model import CellIssue, Field, Record, RowKind, SheetFound, Understood
 from bimbing.intake.imports.reader import EmptyFile
@@ -23,13 +26,24 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _SHOWN_ROWS = 60
 
 
-def read_workbook(path: Path, *, file_name: str, today: date) -> tuple[WorkbookFound, Understood]:
-    """Read a file in a bounded child process and understand it; raises a FileProblem."""
-    digest = sha256(path.read_bytes()).hexdigest()
-    understood = understand(read_guarded(path, file=file_name), today=today)
+def read_workbook(
+    path: Path, *, file_name: str, today: date, choices: Choices = NOTHING_CHOSEN
+) -> tuple[WorkbookFound, Understood]:
+    """Read a file in a bounded child process and understand it as it was chosen; raises a FileProblem."""
+    content = path.read_bytes()
+    understood = understand(read_guarded(path, file=file_name), today=today, choices=choices)
     if not understood.records and not understood.unplaced:
         raise EmptyFile
-    return workbook_found(understood, file_name=file_name, digest=digest), understood
+    found = workbook_found(understood, file_name=file_name, digest=sha256(content).hexdigest())
+    return replace(found, content=content, choices=choices.to_json()), understood
+
+
+def read_content(content: bytes, *, file_name: str, today: date, choices: Choices) -> WorkbookFound:
+    """Read the kept bytes of a file once more, another way; raises a FileProblem."""
+    with tempfile.TemporaryDirectory(prefix="bimbing-") as folder:
+        path = Path(folder) / "berkas"
+        path.write_bytes(content)
+        return read_workbook(path, file_name=file_name, today=today, choices=choices)[0]
 
 
 def workbook_found(understood: Understood, *, file_name: str, digest: str) -> WorkbookFound:
@@ -82,7 +96,7 @@ def _row(record: Record) -> RowFound:
         row=record.row,
         raw=raw,
         values=values_of(record),
-        issues=[_issue(issue) for issue in record.issues],
+        issues=[issue_of(issue) for issue in record.issues],
     )
 
 
@@ -124,7 +138,8 @@ def values_of(record: Record) -> dict[str, Any]:
     return values
 
 
-def _issue(issue: CellIssue) -> Issue:
+def issue_of(issue: CellIssue) -> Issue:
+    """An issue as plain JSON."""
     return {
         "field": str(issue.field),
         "code": str(issue.code),
@@ -148,6 +163,9 @@ def _sheet(sheet: SheetFound) -> dict[str, Any]:
         "exchanged": list(sheet.exchanged),
         "records": sheet.records,
         "confidence": sheet.confidence,
+        "place": clean(sheet.place),
+        "layout": sheet.layout,
+        "remembered": sheet.remembered,
         "columns": [
             {
                 "letter": column.letter,

@@ -176,6 +176,7 @@ class RowKind(StrEnum):
     LEDGER = "ledger line"
     FORM = "form answer"
     FORM_OTHER = "form answer (no report)"
+    LEFT_OUT = "left out"
     UNREADABLE = "unreadable"
 
 
@@ -230,7 +231,7 @@ class OfficerFound:
 
 @dataclass(frozen=True, slots=True)
 class ColumnFound:
-    """What one column was taken for. `confidence` 0–1; `by` says whether wording, content or both decided."""
+    """What one column was taken for. `confidence` 0–1; `by` says whether wording, content, both or a person decided."""
 
     index: int
     letter: str
@@ -250,12 +251,16 @@ class SheetKind(StrEnum):
     LIST = "list"
     LEGEND = "legend"
     EMPTY = "empty"
+    SKIPPED = "skipped"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFound:
-    """How one sheet (or one table of it) was read. `exchanged` lists column letters whose dates had day and month swapped."""
+    """How one sheet (or one table of it) was read. `exchanged` lists column letters whose dates had day and month swapped.
+
+    `place` names the table and `layout` its headings (`choices`); `remembered`: it was read as a layout of the office.
+    """
 
     sheet: str | None
     kind: SheetKind
@@ -267,6 +272,9 @@ class SheetFound:
     officer: str | None = None
     exchanged: tuple[str, ...] = ()
     records: int = 0
+    place: str = ""
+    layout: str = ""
+    remembered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

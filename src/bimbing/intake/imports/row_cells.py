@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bimbing.intake.imports.cells import broken_formula
 from bimbing.intake.imports.columns import Columns, letter
-from bimbing.intake.imports.exchanged import exchange
+from bimbing.intake.imports.exchanged import exchange, turn
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line
 from bimbing.intake.imports.model import Cell, CellIssue, Field
@@ -110,7 +110,10 @@ class RowCells:
             self.values[field] = value
 
     def day(self, field: Field, meaning: Meaning, *, birth: bool = False) -> None:
-        """One date cell; in a column whose real dates were exchanged the date that was meant, with a question."""
+        """One date cell; in a column whose real dates were exchanged the date that was meant.
+
+        That is a question, unless a person has said it of the whole column.
+        """
         cell, column = self.at(meaning)
         if cell is None:
             return
@@ -124,7 +127,7 @@ class RowCells:
                 self.say(
                     field,
                     "date_exchanged",
-                    Severity.ASK,
+                    Severity.NOTE if column in self.columns.told else Severity.ASK,
                     cell,
                     column,
                     raw=cell.isoformat()[:10],
@@ -132,7 +135,8 @@ class RowCells:
                 )
                 return
         read = _text_date if isinstance(cell, str) else read_date
-        reading = read(cell, today=self.today, birth=birth, epoch1904=self.epoch1904)
+        meant_text = turn(cell) if isinstance(cell, str) and column in self.columns.month_first else None
+        reading = read(meant_text or cell, today=self.today, birth=birth, epoch1904=self.epoch1904)
         if reading.empty and field in self.values:
             return
         self.put(field, reading, cell, column)

@@ -12,20 +12,20 @@ from typing import Any, TypeVar
 from bimbing.intake.imports.cells import ADDRESS_PARTS, broken_formula, longer_address, raw_cells
 from bimbing.intake.imports.columns import Columns
 from bimbing.intake.imports.context import Context
+from bimbing.intake.imports.exchanged import exchange, turn
 from bimbing.intake.imports.headings import EXTRAS, Meaning
 from bimbing.intake.imports.lines import Line
 from bimbing.intake.imports.model import Cell, Field, Record
 from bimbing.intake.imports.officers import OfficerBook
 from bimbing.intake.imports.row_cells import RowCells
+from bimbing.intake.imports.taught import AS_THE_RULES_SAY, WordReaders
 from bimbing.rules.births import read_birth, tidy_place
 from bimbing.rules.dates import read_date_pair
 from bimbing.rules.decisions import read_decision, read_officer_text, read_origin, read_register_no, read_sex
 from bimbing.rules.durations import read_hours, read_sentence
 from bimbing.rules.names import PersonName, read_name
 from bimbing.rules.nik import read_nik
-from bimbing.rules.offence_words import read_offence
 from bimbing.rules.phone import read_phones
-from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import (
     DoubtCode,
     Reading,
@@ -34,7 +34,7 @@ from bimbing.rules.reading import (
     is_ditto,
     plain,
 )
-from bimbing.rules.status_words import read_remark, read_status
+from bimbing.rules.status_words import read_remark
 
 T = TypeVar("T")
 
@@ -44,12 +44,9 @@ _OTHER_OFFICER = re.compile(
 )
 
 # Registers repeat the same words thousands of times.
-_programme = lru_cache(4096)(read_programme)
-_status = lru_cache(4096)(read_status)
 _remark = lru_cache(4096)(read_remark)
 _origin = lru_cache(4096)(read_origin)
 _officer_text = lru_cache(4096)(read_officer_text)
-_offence = lru_cache(8192)(read_offence)
 _sentence = lru_cache(8192)(read_sentence)
 _sex = lru_cache(256)(read_sex)
 
@@ -67,6 +64,7 @@ class RowReader:
     hidden_rows: frozenset[int] = frozenset()
     colours: Mapping[int, str] = field(default_factory=dict)
     colour_status: Mapping[str, str | None] = field(default_factory=dict)
+    words: WordReaders = AS_THE_RULES_SAY
 
     def record(self, line: Line, context: Context) -> Record:
         """The record of a client's line; values the row does not tell come from the context."""
@@ -91,11 +89,12 @@ class _One(RowCells):
         self._programme()
         self._officer()
         self._status()
+        extra = self._extras()
         return Record(
             sheet=self.reader.sheet,
             row=self.line.row,
             raw=raw_cells(self.line.cells),
-            extra=self._extras(),
+            extra=extra,
             issues=tuple(self.issues),
             raw_more=tuple((number, raw_cells(row)) for number, row in self.line.more),
             hidden=self.line.row in self.reader.hidden_rows,
@@ -182,7 +181,7 @@ class _One(RowCells):
             cell, column = self.at(meaning)
             if cell is None:
                 continue
-            reading = _offence(cell)
+            reading = self.reader.words.offence(cell)
             if reading.articles and (meaning is not Meaning.OFFENCE or Field.ARTICLES not in self.values):
                 self.values[Field.ARTICLES] = plain(cell) if meaning is Meaning.ARTICLES else reading.articles
             if meaning is Meaning.ARTICLES:
@@ -246,8 +245,9 @@ class _One(RowCells):
     # ---- programme, officer, status
 
     def _programme(self) -> None:
-        cell = self.take(Field.PROGRAMME, Meaning.PROGRAMME, _programme)
-        self.ticked(Field.PROGRAMME, Meaning.PROGRAMME_TICK, _programme)
+        read = self.reader.words.programme
+        cell = self.take(Field.PROGRAMME, Meaning.PROGRAMME, read)
+        self.ticked(Field.PROGRAMME, Meaning.PROGRAMME_TICK, read)
         if Field.PROGRAMME in self.values or self.doubted(Field.PROGRAMME):
             return
         if is_blank(cell) and self.context.programme and not broken_formula(cell):
@@ -272,6 +272,9 @@ class _One(RowCells):
         if cell is None or (is_blank(cell) and not broken_formula(cell)):
             if self.context.officer:
                 self.values[Field.OFFICER] = self.context.officer
+            return
+        if told := self.reader.officers.taught(plain(cell)):
+            self.values[Field.OFFICER] = told.name
             return
         reading = Reading(None, (broken,)) if (broken := broken_formula(cell)) else _officer_text(cell)
         for doubt in reading.doubts:
@@ -316,7 +319,7 @@ class _One(RowCells):
                 suggest=self.name.suggested_status,
             )
         elif cell is not None:
-            self.take(Field.STATUS, Meaning.STATUS, _status)
+            self.take(Field.STATUS, Meaning.STATUS, self.reader.words.status)
         if Field.STATUS in self.values or self.doubted(Field.STATUS):
             return
         for remark_column in self.columns.all(Meaning.REMARKS):
@@ -354,5 +357,19 @@ class _One(RowCells):
             key = EXTRAS.get(column.meaning)
             cell = self.line.cells[column.index] if key and column.index < len(self.line.cells) else None
             if key and cell is not None and not is_blank(cell):
-                extras[key] = f"{extras[key]}; {plain(cell)}" if key in extras else plain(cell)
+                text = self._kept_text(key, cell, column.index)
+                extras[key] = f"{extras[key]}; {text}" if key in extras else text
         return extras
+
+    def _kept_text(self, key: str, cell: Cell, column: int) -> str:
+        """The cell as text; a date of an exchanged column is the one that was meant, and says so."""
+        if isinstance(cell, str) and column in self.columns.month_first:
+            return turn(cell) or plain(cell)
+        if not isinstance(cell, date) or column not in self.columns.exchanged:
+            return plain(cell)
+        meant = exchange(date(cell.year, cell.month, cell.day))
+        if meant is None or meant.month == cell.month:
+            return plain(cell)
+        raw, suggest = cell.isoformat()[:10], meant.isoformat()
+        self.say(key, "date_exchanged", Severity.NOTE, cell, column, raw=raw, suggest=suggest)
+        return suggest

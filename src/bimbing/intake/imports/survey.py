@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
-from bimbing.intake.imports.columns import Columns, map_columns
+from bimbing.intake.imports.choices import NOTHING_CHOSEN, Choices, impose, layout_key, place_of
+from bimbing.intake.imports.columns import Columns, letter, map_columns
 from bimbing.intake.imports.context import officer_in_text
 from bimbing.intake.imports.exchanged import ODDS, ODDS_BESIDE_ANOTHER, is_exchanged
 from bimbing.intake.imports.headings import Meaning
@@ -54,13 +57,16 @@ _COLOURS: tuple[tuple[str, str], ...] = (
 
 @dataclass(slots=True)
 class Found:
-    """One table with its columns, kind and sorted rows."""
+    """One table with its columns, kind and sorted rows. `place`, `layout`, `remembered` as in `model.SheetFound`."""
 
     sheet: Sheet
     table: Table
     columns: Columns
     kind: SheetKind
     lines: list[Line] = field(default_factory=list)
+    place: str = ""
+    layout: str = ""
+    remembered: bool = False
 
     @property
     def titles(self) -> list[str]:
@@ -69,25 +75,34 @@ class Found:
 
 @dataclass(slots=True)
 class Survey:
-    """`colours` gives the status for a fill that a legend explains (None: it explains, but no status)."""
+    """`colours` gives the status for a fill that a legend explains (None: it explains, but no status).
+
+    `guessed`: for a bare sheet the table it may hold after all, if a person says what its columns are.
+    """
 
     tables: list[Found]
     bare: list[Sheet]
     officers: OfficerBook
     colours: dict[str, str | None]
+    guessed: dict[str | None, Found] = field(default_factory=dict)
 
 
-def survey(book: Book) -> Survey:
+def survey(book: Book, choices: Choices = NOTHING_CHOSEN) -> Survey:
     """Looks at every sheet, hidden ones included."""
     found: list[Found] = []
     bare: list[Sheet] = []
+    guessed: dict[str | None, Found] = {}
     for sheet in book.sheets:
         tables = find_tables(sheet)
         if not tables and (headless := headless_table(sheet)) is not None:
             tables = [headless]
-        items = [_look(sheet, table) for table in tables]
-        if len(items) == 1 and not items[0].table.headings_known and items[0].kind is not SheetKind.REGISTER:
-            items = []
+        items = [_look(sheet, table, choices, first=table is tables[0]) for table in tables]
+        if (
+            len(items) == 1
+            and not items[0].table.headings_known
+            and items[0].kind not in (SheetKind.REGISTER, SheetKind.SKIPPED)
+        ):
+            guessed[sheet.name] = items.pop()
         for before, after in pairwise(items):
             last = max(
                 (line.row for line in before.lines if line.kind in (None, RowKind.CONTINUATION)), default=0
@@ -96,12 +111,17 @@ def survey(book: Book) -> Survey:
         found += items
         if not items:
             bare.append(sheet)
-    return Survey(found, bare, _officers(found, book), _legend(book))
+    read = [sheet for sheet in book.sheets if (sheet.name or "") not in choices.skipped]
+    officers = _officers([item for item in found if item.kind is not SheetKind.SKIPPED], read, choices)
+    return Survey(found, bare, officers, _legend(book), guessed)
 
 
-def _look(sheet: Sheet, table: Table) -> Found:
+def _look(sheet: Sheet, table: Table, choices: Choices, *, first: bool) -> Found:
     columns = map_columns(table, lambda c: not is_blank(c) and read_programme(c).value is not None)
     item = Found(sheet, table, columns, kind_of(columns))
+    _choose(item, choices, first=first)
+    if item.kind is SheetKind.SKIPPED:
+        return item
     if item.kind is SheetKind.REGISTER and _OTHER_WORK.search(f"{sheet.name or ''} {' '.join(item.titles)}"):
         item.kind = (
             SheetKind.LIST
@@ -117,7 +137,31 @@ def _look(sheet: Sheet, table: Table) -> Found:
     if item.kind not in (SheetKind.LIST, SheetKind.OFFICERS):
         item.lines = sort_lines(table, columns)
         _mark_exchanged(item)
+        _say_exchanged(item, choices.exchanged.get(item.place, {}))
     return item
+
+
+def _choose(item: Found, choices: Choices, *, first: bool) -> None:
+    """What a person said of this table wins. A list whose names a person found is a register."""
+    item.place = place_of(item.sheet.name, item.table.header_rows[-1], first=first)
+    item.layout = layout_key(item.table, _nature(item))
+    if item.place in choices.skipped:
+        item.kind = SheetKind.SKIPPED
+        return
+    chosen, item.remembered = choices.of_table(item.place, item.layout)
+    if not chosen:
+        return
+    had_names = item.columns.has(Meaning.NAME)
+    impose(item.columns, chosen)
+    item.kind = kind_of(item.columns)
+    if item.kind is SheetKind.LIST and item.columns.has(Meaning.NAME) and not had_names:
+        item.kind = SheetKind.REGISTER
+
+
+def _nature(item: Found) -> str:
+    """What the words around a table say of the work it belongs to."""
+    text = " ".join([item.sheet.name or "", *item.titles])
+    return "visits" if _VISITS.search(text) else "other work" if _OTHER_WORK.search(text) else ""
 
 
 def kind_of(columns: Columns) -> SheetKind:
@@ -154,6 +198,23 @@ def _mark_exchanged(item: Found) -> None:
             return
 
 
+def _say_exchanged(item: Found, chosen: Mapping[str, bool]) -> None:
+    """A person's word on day and month. Where no date is a real one, it speaks of those written in figures."""
+    if not chosen:
+        return
+    clients = [line for line in item.lines if line.kind is None]
+    for column in item.columns.items:
+        yes = chosen.get(letter(column.index))
+        if yes is None:
+            continue
+        item.columns.told.add(column.index)
+        item.columns.exchanged.discard(column.index)
+        if not yes:
+            continue
+        real = any(isinstance(cell, date) for cell in _cells(clients, column.index))
+        (item.columns.exchanged if real else item.columns.month_first).add(column.index)
+
+
 def _cells(lines: list[Line], column: int) -> list[Cell]:
     return [line.cells[column] for line in lines if column < len(line.cells)]
 
@@ -161,13 +222,13 @@ def _cells(lines: list[Line], column: int) -> list[Cell]:
 # ------------------------------------------------------------------ officers
 
 
-def _officers(found: list[Found], book: Book) -> OfficerBook:
+def _officers(found: list[Found], sheets: list[Sheet], choices: Choices) -> OfficerBook:
     """Learns every officer's name: lists first, then titles and group rows, then the officer columns."""
-    officers = OfficerBook()
+    officers = OfficerBook(choices.words.get("officer"))
     for item in found:
         if item.kind is SheetKind.OFFICERS:
             _learn_list(item, officers)
-    for sheet in book.sheets:
+    for sheet in sheets:
         for number, row in enumerate(sheet.rows, start=1):
             if sum(c is not None for c in row) <= 3 and (named := officer_in_text(row_text(sheet, number))):
                 officers.learn(named)
@@ -176,6 +237,8 @@ def _officers(found: list[Found], book: Book) -> OfficerBook:
         if column is None or item.kind is SheetKind.OFFICERS:
             continue
         for cell in dict.fromkeys(_cells([x for x in item.lines if x.kind is None], column)):
+            if officers.taught(plain(cell)):
+                continue
             reading = read_officer_text(cell)
             if reading.value and len(reading.value) == 1 and reading.clear and isinstance(cell, str):
                 officers.learn(cell)

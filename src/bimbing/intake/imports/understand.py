@@ -8,6 +8,7 @@ from datetime import date
 
 from bimbing.intake.imports.attendance import Attended, Ledger, day_line, form_line, matrix_line, month_years
 from bimbing.intake.imports.cells import raw_cells
+from bimbing.intake.imports.choices import NOTHING_CHOSEN, Choices
 from bimbing.intake.imports.context import Context, add_text, context_of, latest_day
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line
@@ -31,6 +32,7 @@ from bimbing.intake.imports.reader import Book, Sheet
 from bimbing.intake.imports.rows import RowReader
 from bimbing.intake.imports.survey import Found, Survey, row_colours, row_text, survey
 from bimbing.intake.imports.tables import FEWEST_ROWS
+from bimbing.intake.imports.taught import WordReaders
 from bimbing.rules.decisions import sex_column_is_ambiguous
 from bimbing.rules.reading import Severity
 
@@ -38,16 +40,20 @@ RARE_COLOUR = 0.25
 """A fill that no legend explains is a question only on fewer rows than this share; on more it is decoration."""
 
 
-def understand(book: Book, *, today: date) -> Understood:
-    """Everything that a workbook says. `today` is the yardstick for two-digit years and ages, never a value."""
-    return _Work(book, survey(book), today).all()
+def understand(book: Book, *, today: date, choices: Choices = NOTHING_CHOSEN) -> Understood:
+    """Everything that a workbook says. `today` is the yardstick for two-digit years and ages, never a value.
+
+    What a person chose (`choices`) wins over wording and content.
+    """
+    return _Work(book, survey(book, choices), today, choices).all()
 
 
 class _Work:
     """One workbook while it is understood."""
 
-    def __init__(self, book: Book, found: Survey, today: date) -> None:
+    def __init__(self, book: Book, found: Survey, today: date, choices: Choices) -> None:
         self.book, self.survey, self.today = book, found, today
+        self.skipped_places, self.words = choices.skipped, WordReaders(choices.words)
         self.records: list[Record] = []
         self.sheets: list[SheetFound] = []
         self.skipped: list[SkippedRow] = []
@@ -76,7 +82,7 @@ class _Work:
         for item in self.survey.tables:
             if item.kind in (SheetKind.LEDGER, SheetKind.FORM):
                 self._lines_of_visits(item, index)
-            elif item.kind in (SheetKind.OFFICERS, SheetKind.LIST):
+            elif item.kind in (SheetKind.OFFICERS, SheetKind.LIST, SheetKind.SKIPPED):
                 self._list(item)
         for sheet in self.survey.bare:
             self._bare(sheet)
@@ -132,6 +138,7 @@ class _Work:
             hidden_rows=item.sheet.hidden_rows,
             colours={row: c for row, c in colours.items() if c not in common},
             colour_status=self.survey.colours,
+            words=self.words,
         )
 
     def _not_client(self, item: Found, line: Line, context: Context, last: Key | None) -> Context:
@@ -286,7 +293,8 @@ class _Work:
 
     def _list(self, item: Found) -> None:
         self._start(item)
-        kind = RowKind.OFFICER_LIST if item.kind is SheetKind.OFFICERS else RowKind.LIST
+        kinds = {SheetKind.OFFICERS: RowKind.OFFICER_LIST, SheetKind.SKIPPED: RowKind.LEFT_OUT}
+        kind = kinds.get(item.kind, RowKind.LIST)
         for number, _ in item.table.body():
             if text := row_text(item.sheet, number):
                 self.skipped.append(SkippedRow(item.sheet.name, number, kind, text[:200]))
@@ -296,20 +304,31 @@ class _Work:
         rows = [(n, t) for n in range(1, len(sheet.rows) + 1) if (t := row_text(sheet, n))]
         legend = bool(rows) and sum("=" in t for _, t in rows) >= len(rows) / 2
         kind = RowKind.LEGEND if legend else RowKind.NOTE
-        self.skipped.extend(SkippedRow(sheet.name, n, kind, t[:200]) for n, t in rows)
-        if len(rows) >= FEWEST_ROWS and not legend:
+        left_out = (sheet.name or "") in self.skipped_places
+        self.skipped.extend(
+            SkippedRow(sheet.name, n, RowKind.LEFT_OUT if left_out else kind, t[:200]) for n, t in rows
+        )
+        if len(rows) >= FEWEST_ROWS and not legend and not left_out:
             self._note("sheet_not_understood", sheet.name)
         what = SheetKind.EMPTY if not rows else SheetKind.LEGEND if legend else SheetKind.UNKNOWN
+        what = SheetKind.SKIPPED if left_out else what
+        guessed = self.survey.guessed.get(sheet.name)
         self.sheets.append(
             SheetFound(
-                sheet.name, what, (), (), 1.0 if what is not SheetKind.UNKNOWN else 0.0, hidden=sheet.hidden
+                sheet.name,
+                what,
+                (),
+                guessed.columns.found() if guessed else (),
+                0.0 if what is SheetKind.UNKNOWN else 1.0,
+                hidden=sheet.hidden,
+                place=sheet.name or "",
             )
         )
 
     def _found(self, item: Found, context: Context, records: int) -> None:
         columns = item.columns.found()
         known = [c.confidence for c in columns if c.heading]
-        if not item.table.headings_known:
+        if not item.table.headings_known and item.kind is not SheetKind.SKIPPED:
             self._note("headings_missing", item.sheet.name)
         self.sheets.append(
             SheetFound(
@@ -323,6 +342,9 @@ class _Work:
                 officer=context.officer,
                 exchanged=tuple(c.letter for c in columns if c.index in item.columns.exchanged),
                 records=records,
+                place=item.place,
+                layout=item.layout,
+                remembered=item.remembered,
             )
         )
 

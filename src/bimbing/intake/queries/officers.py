@@ -18,3 +18,11 @@ def staff_by_spelling(office_id: int) -> dict[str, int]:
             if (role in GUIDES) is guides_first:
                 names.setdefault(fold(full_name), pk)
     return found | names
+
+
+def officers_to_choose(office_id: int) -> dict[str, str]:
+    """Number -> name of those whom a spelling can mean: who guides first, then the rest, active ones before others."""
+    staff = Staff.objects.of_office(office_id).exclude(role=Role.ADMIN)
+    people = list(staff.values_list("pk", "full_name", "role", "is_active"))
+    people.sort(key=lambda one: (one[2] not in GUIDES, not one[3], one[1]))
+    return {str(pk): name for pk, name, _role, _active in people}

@@ -11,7 +11,7 @@ from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.officers import staff_by_spelling
 from bimbing.offices.models import Staff
 from bimbing.rules.name_keys import fold
-from bimbing.supervision.models import Programme, Supervision
+from bimbing.supervision.models import OffenceCategory, Programme, Supervision
 
 PAGE: Final = 50
 
@@ -79,6 +79,11 @@ def unknown_officers(batch: Import) -> list[Mapping[str, Any]]:
 def programme_names() -> dict[str, str]:
     """Code -> name, in the order of reports."""
     return dict(Programme.objects.values_list("code", "label"))
+
+
+def offence_names() -> dict[str, str]:
+    """Code -> name, in the order of reports."""
+    return dict(OffenceCategory.objects.values_list("code", "label"))
 
 
 def programmes_brought_in(batch: Import) -> list[tuple[str, int]]:

@@ -24,6 +24,8 @@ from bimbing.intake.display import (
     sheets_shown,
 )
 from bimbing.intake.forms import UploadForm
+from bimbing.intake.how_read import how_read
+from bimbing.intake.imports.choices import Choices
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.progress_words import why_failed
 from bimbing.intake.queries.at_work import commit_job, imports_at_work, same_file_at_work
@@ -38,6 +40,7 @@ from bimbing.intake.queries.shown import (
     rows_of,
     unknown_officers,
 )
+from bimbing.intake.queries.taught import taught_by
 from bimbing.intake.undo_words import REFUSED, WORK_WORDS
 from bimbing.intake.views.progress import entering_page
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
@@ -59,7 +62,8 @@ def imports(request: StaffRequest) -> HttpResponse:
 def import_upload(request: StaffRequest) -> HttpResponse:
     """A file is dropped: read, kept, and shown before anything is entered."""
     now = timezone.localtime()
-    form = UploadForm(request.POST, request.FILES, today=now.date())
+    taught = Choices.from_json(taught_by(request.user.office_id))
+    form = UploadForm(request.POST, request.FILES, today=now.date(), choices=taught)
     if not form.is_valid():
         if request.htmx:  # type: ignore[attr-defined]
             return render(request, "intake/part_drop.html", {"form": form})
@@ -248,7 +252,7 @@ def _frame(batch: Import, counts: dict[str, int], programmes: dict[str, str]) ->
         "result": batch.counts.get("result"),
     }
     if waiting:
-        frame["officers"] = unknown_officers(batch)
+        frame |= {"officers": unknown_officers(batch)} | how_read(batch)
     elif batch.state == Import.State.DONE:
         register = reverse("register")
         frame["doors"] = [

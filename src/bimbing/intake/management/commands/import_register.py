@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from bimbing.intake.actions import WorkbookFound, commit, receive
 from bimbing.intake.actions.visits import months_of
+from bimbing.intake.imports.choices import NOTHING_CHOSEN, Choices
 from bimbing.intake.imports.kept import read_workbook
 from bimbing.intake.imports.model import Understood
 from bimbing.intake.imports.prediction import to_json
 from bimbing.intake.imports.reader import FileProblem
+from bimbing.intake.queries.taught import taught_by
 from bimbing.intake.sentences import file_problem
 from bimbing.offices.models import Office, Staff
 from bimbing.offices.permissions import Permission, Role
@@ -42,13 +45,15 @@ class Command(BaseCommand):
             if json is not None and not dry_run:
                 raise CommandError(_("--json belongs to --dry-run."))
             if dry_run:
-                self.understand(file, json)
+                self.understand(file, json, office)
             else:
                 self.bring_in(file, office, by)
 
-    def understand(self, file: Path, target: Path | None) -> None:
-        """Reads and counts; writes the prediction where one is asked for. Needs no database."""
-        workbook, understood = self.read(file)
+    def understand(self, file: Path, target: Path | None, code: str) -> None:
+        """Reads and counts; writes the prediction where one is asked for. Needs no database, unless an office is named:
+        then its layouts and words are used.
+        """
+        workbook, understood = self.read(file, choices_of(find_office(code)) if code else NOTHING_CHOSEN)
         if target is not None:
             try:
                 target.write_text(
@@ -64,7 +69,8 @@ class Command(BaseCommand):
     def bring_in(self, file: Path, code: str, username: str) -> None:
         office = find_office(code)
         staff = find_staff(office, username)
-        workbook, understood = self.read(file)
+        workbook, understood = self.read(file, choices_of(office))
+        workbook = replace(workbook, content=b"")  # it is decided at once: the file need not wait
         self.say_what_was_found(workbook, understood)
         at = timezone.localtime()
         batch = receive(office=office, workbook=workbook, by=staff, at=at)
@@ -91,11 +97,12 @@ class Command(BaseCommand):
         if not counts.new and not counts.changed:
             self.stdout.write(_("The register has it all already: nothing was changed."))
 
-    def read(self, file: Path) -> tuple[WorkbookFound, Understood]:
+    def read(self, file: Path, choices: Choices) -> tuple[WorkbookFound, Understood]:
         if not file.is_file():
             raise CommandError(file_problem("not_found", {"path": str(file)}))
         try:
-            return read_workbook(file, file_name=file.name, today=timezone.localtime().date())
+            today = timezone.localtime().date()
+            return read_workbook(file, file_name=file.name, today=today, choices=choices)
         except FileProblem as problem:
             raise CommandError(file_problem(problem.code, problem.params)) from problem
 
@@ -118,6 +125,11 @@ class Command(BaseCommand):
                 _("Attendance lines whose client was not found: %(count)s.")
                 % {"count": len(understood.unplaced)}
             )
+
+
+def choices_of(office: Office) -> Choices:
+    """The layouts and words of an office."""
+    return Choices.from_json(taught_by(office.pk))
 
 
 def find_office(code: str) -> Office:
