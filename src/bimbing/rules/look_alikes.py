@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from bimbing.rules.name_keys import fold
@@ -98,6 +99,7 @@ _OF_NAME: Final = {
 _A_WORD_MORE: Final = 0.4
 _COMMON_DAY: Final = 1.4  # the first of January, the office's day for an unknown one, proves less
 _SAME_YEAR: Final = 1.0  # another day of the same year is less another birth
+_TWINS: Final = -2.5  # whole NIKs one behind the other under two names: registered together
 _BARE_NUMBER: Final = 2.0  # `45` comes again every year
 
 
@@ -106,7 +108,7 @@ class Someone:
     """What papers say of a person, as it is compared: folded names, keys of numbers. Empty where they say nothing."""
 
     name_key: str
-    father_key: str = ""
+    father: str = ""  # as written: folded when somebody is compared with
     alias_keys: tuple[str, ...] = ()
     nik: str = ""
     sex: str = ""
@@ -148,17 +150,23 @@ def someone(
     """A person out of texts as papers have them."""
     return Someone(
         name_key=fold(full_name),
-        father_key=fold(father) or father_of(full_name),
+        father=father or father_of(full_name),
         alias_keys=tuple(filter(None, map(fold, aliases))),
         nik=nik,
         sex=sex,
         birth_date=birth_date,
         birth_year=birth_year,
-        village_key=fold(village),
+        village_key=folded(village),
         phones=tuple(phones),
         numbers=tuple(filter(None, map(register_key, numbers))),
         decisions=tuple(filter(None, map(register_key, decisions))),
     )
+
+
+@lru_cache(maxsize=20_000)  # a register repeats its villages
+def folded(text: str) -> str:
+    """`rules.name_keys.fold`, remembered."""
+    return fold(text)
 
 
 def likeness(one: Someone, other: Someone) -> Likeness:
@@ -188,7 +196,7 @@ def likeness(one: Someone, other: Someone) -> Likeness:
 
 
 def _name(one: Someone, other: Someone) -> tuple[Reason | Against, float]:
-    match = names_alike(one.name_key, other.name_key, fathers=(one.father_key, other.father_key))
+    match = names_alike(one.name_key, other.name_key, fathers=(folded(one.father), folded(other.father)))
     if match.likeness < NameLikeness.TYPO and (one.alias_keys or other.alias_keys) and _known_as(one, other):
         return Reason.ALIAS, 0
     return _named(match), _A_WORD_MORE * max(match.words - 1, 0)
@@ -218,7 +226,8 @@ def _nik(one: Someone, other: Someone, signs: list[tuple[Reason | Against, float
     if a == b:
         signs.append((Reason.SAME_NIK, 0))
     elif a[:12] == b[:12]:
-        signs.append((Reason.NIK_NEAR, 0))
+        is_named_alike = signs[0][0] in (Reason.SAME_NAME, Reason.NAME_VARIANT, Reason.NAME_MOVED)
+        signs.append((Reason.NIK_NEAR, 0 if is_named_alike else _TWINS))
     elif _one_slip(a, b):
         signs.append((Reason.NIK_ONE_DIGIT, 0))
     else:
@@ -266,9 +275,9 @@ def swapped(day: date) -> date | None:
 
 
 def _father(one: Someone, other: Someone, signs: list[tuple[Reason | Against, float]]) -> None:
-    if not one.father_key or not other.father_key:
+    if not one.father or not other.father:
         return
-    match = names_alike(one.father_key, other.father_key)
+    match = names_alike(folded(one.father), folded(other.father))
     if match.likeness >= NameLikeness.ABBREVIATED:
         signs.append((Reason.SAME_FATHER, 0))
     elif match.likeness is NameLikeness.DIFFERENT:

@@ -11,8 +11,6 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
-from bimbing.rules.name_keys import fold
-
 
 class NameLikeness(IntEnum):
     """From two names to one."""
@@ -47,8 +45,14 @@ class NameMatch:
 
 
 #: Words that papers add and leave out, and that half a village bears.
-FILLERS: Final = frozenset(("muhamad", "ahmad", "siti", "abdul", "mat", "r", "rr", "rd", "raden", "roro", "sri"))
+FILLERS: Final = frozenset(
+    ("muhamad", "ahmad", "siti", "abdul", "mat", "r", "rr", "rd", "raden", "roro", "sri")
+)
 _LINKS: Final = re.compile(r" (?:bin|binti|bt|als|alias) ")
+_LINKS_WRITTEN: Final = re.compile(r"\s(?:bin|binti|bt)\.?\s", re.IGNORECASE)
+_SERVANT_OF: Final = re.compile(r"^abdu[lr](?=[^\W\d_]{4})")
+#: Where the folding has taken h for k.
+_SPELT: Final = {"rokman": "rahman", "rakman": "rahman", "sokeh": "soleh"}
 _VOWELS: Final = re.compile(r"[aiueoyw]+")
 _ALIKE_FINAL: Final = frozenset((frozenset("ou"), frozenset("ei")))
 _ALIKE_INSIDE: Final = _ALIKE_FINAL | {frozenset("ao")}
@@ -56,7 +60,7 @@ _LETTERS: Final = str.maketrans({"f": "p", "z": "j"})
 #: Letters at the start of a word that are taken for each other, one of each family.
 _FAMILY: Final = {
     letter: family[0]
-    for family in ("khaiueo", "jzyg", "pfvb", "td", "sc", "lr", "nm")
+    for family in ("kh", "aiueo", "jzyg", "pfvb", "td", "sc", "lr", "nm")
     for letter in family
 }  # fmt: skip
 _SHORTEST_TYPO: Final = 5
@@ -70,8 +74,14 @@ def own_words(key: str) -> tuple[str, ...]:
 
     A name of nothing but fillers keeps its words.
     """
-    words = _LINKS.split(key, 1)[0].split()
+    words = [_bared(word) for word in _LINKS.split(key, 1)[0].split()]
     return tuple(word for word in words if word not in FILLERS) or tuple(words)
+
+
+def _bared(word: str) -> str:
+    """`abdurahman` → `rahman`: written in one, or parted behind Abdul, which is a filler."""
+    bare = _SERVANT_OF.sub("", word)
+    return _SPELT.get(bare, bare)
 
 
 def skeleton(word: str) -> str:
@@ -84,13 +94,14 @@ def family(word: str) -> str:
     return _FAMILY.get(word[0], word[0])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def _taken_apart(word: str) -> tuple[str, tuple[str, ...]]:
     """(consonants, the vowels before, between and after them)."""
-    if len(word) > 3 and word[-1] == "h":
+    if (len(word) > 3 and word[-1] == "h") or (len(word) > 4 and word[-1] == "k" and word[-2] in "aiu"):
         word = word[:-1]
-    elif len(word) > 4 and word[-1] == "k" and word[-2] in "aiu":
-        word = word[:-1]
+    if word[0] == "h" and word[1:2] in ("o", "u"):
+        word = "k" + word[1:]  # Holil, Kholil; Husnan, Kusnan
+    word = word.replace("ck", "k")
     head, rest = (word[0], word[1:]) if word[0] in "yw" else ("", word)
     rest = rest.translate(_LETTERS)
     rest = rest[:-1] + {"d": "t", "b": "p"}.get(rest[-1:], rest[-1:])
@@ -202,18 +213,25 @@ def names_alike(one: str, other: str, *, fathers: tuple[str, str] = ("", "")) ->
     if not mine or not theirs:
         return _NONE
     best = _word_by_word(mine, theirs, fathers)
-    if best.likeness < NameLikeness.VARIANT and len(mine) != len(theirs):
-        joined = _words_alike("".join(_all(one)), "".join(_all(other)))
-        if joined is _Word.OTHER or joined is _Word.NEAR:
-            joined = _words_alike("".join(mine), "".join(theirs))
-        if joined in (_Word.TYPO, _Word.VARIANT, _Word.SAME):
-            likeness = NameLikeness.TYPO if joined is _Word.TYPO else NameLikeness.VARIANT
-            best = max(best, NameMatch(likeness, words=min(len(mine), len(theirs))), key=lambda m: m.likeness)
+    if best.likeness < NameLikeness.VARIANT and _are_joined(one, other, mine, theirs):
+        best = NameMatch(NameLikeness.VARIANT, words=min(len(mine), len(theirs)))
     return best
 
 
-def _all(key: str) -> list[str]:
-    return _LINKS.split(key, 1)[0].split()
+def _are_joined(one: str, other: str, mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """`nurhayati`, `nur hayati`: the same letters but for the spaces, or a slip besides."""
+    whole, their_whole = _LINKS.split(one, 1)[0], _LINKS.split(other, 1)[0]
+    if whole.count(" ") == their_whole.count(" "):
+        return False
+    for joined, theirs_joined in (
+        (whole.replace(" ", ""), their_whole.replace(" ", "")),
+        ("".join(mine), "".join(theirs)),
+    ):
+        if abs(len(joined) - len(theirs_joined)) > 2 or joined[0] != theirs_joined[0]:
+            continue
+        if _slips(joined, theirs_joined) <= 1 or _sound_alike(joined, theirs_joined):
+            return True
+    return False
 
 
 def _word_by_word(mine: tuple[str, ...], theirs: tuple[str, ...], fathers: tuple[str, str]) -> NameMatch:
@@ -236,7 +254,9 @@ def _word_by_word(mine: tuple[str, ...], theirs: tuple[str, ...], fathers: tuple
         shorter_is_initial = any(len(word) == 1 for word in mine)
         return _NONE if weak or shorter_is_initial else NameMatch(NameLikeness.PART, words=matched)
     likeness = _OF_WORD[worst]
-    if likeness is NameLikeness.SAME:  # the own words are the same; fillers, order or the father's name are not
+    if (
+        likeness is NameLikeness.SAME
+    ):  # the own words are the same; fillers, order or the father's name are not
         likeness = NameLikeness.VARIANT
     if likeness is NameLikeness.ABBREVIATED and matched == 1:
         return _NONE
@@ -252,6 +272,6 @@ def _belongs_to_father(rest: tuple[str, ...], fathers: tuple[str, str]) -> bool:
 
 
 def father_of(full_name: str) -> str:
-    """The folded name behind `bin` or `binti`, where it stands in the name itself; else empty."""
-    parts = _LINKS.split(fold(full_name), 1)
+    """The name behind `bin` or `binti`, where it stands in the name itself; else empty."""
+    parts = _LINKS_WRITTEN.split(full_name, maxsplit=1)
     return parts[1] if len(parts) > 1 else ""
