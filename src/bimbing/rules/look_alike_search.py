@@ -33,10 +33,11 @@ class Found:
 
 
 class _Name(NamedTuple):
-    """`bones`: the consonants of the own words, sorted; `line`: of all words, as they stand; `families`, `words`: of
-    every name that the person has."""
+    """`bones`: the consonants of the own words, sorted, and the family of their first letter; `line`: the consonants of
+    all words, as they stand; `families`, `words`: of every name that the person has."""
 
     bones: str
+    letter: str
     line: str
     families: tuple[str, ...]
     words: frozenset[str]
@@ -56,10 +57,11 @@ _KeysOf = Callable[[_Signs], _Keys]
 @lru_cache(maxsize=100_000)
 def _taken_apart(key: str) -> _Name:
     words, everything = own_words(key), key.split()
-    skeletons = [skeleton(word) for word in words]
+    skeletons = sorted(map(skeleton, words))
+    bones = " ".join(skeletons)
     families = dict.fromkeys(map(family, (*everything[:1], *words)))
     line = "".join(skeleton(word) for word in everything)
-    return _Name(" ".join(sorted(skeletons)), line, tuple(families), frozenset(skeletons))
+    return _Name(bones, family(bones or " "), line, tuple(families), frozenset(skeletons))
 
 
 def _signs(person: Someone) -> _Signs:
@@ -162,7 +164,10 @@ def _weighed(
 
 def _nearly(line: str, other: str) -> bool:
     """Whether two names without a word in common can still be one slip apart, or joined otherwise."""
-    return abs(len(line) - len(other)) <= 1 and (line[:2] == other[:2] or line[-2:] == other[-2:])
+    if abs(len(line) - len(other)) > 1:
+        return False
+    half = min(len(line), len(other)) // 2
+    return line[:half] == other[:half] or line[-half:] == other[-half:]
 
 
 # ---- the signs. A number that stands for several facts may fall together by chance: that costs one more look.
@@ -170,7 +175,8 @@ def _nearly(line: str, other: str) -> bool:
 
 def _nik_halves(one: _Signs) -> _Keys:
     nik = one.person.nik
-    return (nik[:_HALF], nik[_HALF:]) if len(nik) == NIK_LENGTH else ()
+    letter = one.name.letter
+    return (nik, nik[:_HALF] + letter, letter + nik[_HALF:]) if len(nik) == NIK_LENGTH else ()
 
 
 def _birth(one: _Signs) -> _Keys:

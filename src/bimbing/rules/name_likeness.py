@@ -50,7 +50,7 @@ FILLERS: Final = frozenset(
 )
 _LINKS: Final = re.compile(r" (?:bin|binti|bt|als|alias) ")
 _LINKS_WRITTEN: Final = re.compile(r"\s(?:bin|binti|bt)\.?\s", re.IGNORECASE)
-_SERVANT_OF: Final = re.compile(r"^abdu[lr](?=[^\W\d_]{4})")
+_SERVANT_OF: Final = re.compile(r"^abdu(?=[lr][aiueo]\w{3})|^abdu[lr](?=[^aiueo]\w{3})")
 #: Where the folding has taken h for k.
 _SPELT: Final = {"rokman": "rahman", "rakman": "rahman", "sokeh": "soleh"}
 _VOWELS: Final = re.compile(r"[aiueoyw]+")
@@ -74,8 +74,13 @@ def own_words(key: str) -> tuple[str, ...]:
 
     A name of nothing but fillers keeps its words.
     """
-    words = [_bared(word) for word in _LINKS.split(key, 1)[0].split()]
+    words = [_bared(word) if word[:4] == "abdu" or word in _SPELT else word for word in _own(key).split()]
     return tuple(word for word in words if word not in FILLERS) or tuple(words)
+
+
+def _own(key: str) -> str:
+    """What stands before `bin`."""
+    return _LINKS.split(key, maxsplit=1)[0] if " b" in key or " al" in key else key
 
 
 def _bared(word: str) -> str:
@@ -220,7 +225,7 @@ def names_alike(one: str, other: str, *, fathers: tuple[str, str] = ("", "")) ->
 
 def _are_joined(one: str, other: str, mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """`nurhayati`, `nur hayati`: the same letters but for the spaces, or a slip besides."""
-    whole, their_whole = _LINKS.split(one, 1)[0], _LINKS.split(other, 1)[0]
+    whole, their_whole = _own(one), _own(other)
     if whole.count(" ") == their_whole.count(" "):
         return False
     for joined, theirs_joined in (
@@ -237,30 +242,43 @@ def _are_joined(one: str, other: str, mine: tuple[str, ...], theirs: tuple[str, 
 def _word_by_word(mine: tuple[str, ...], theirs: tuple[str, ...], fathers: tuple[str, str]) -> NameMatch:
     if len(mine) > len(theirs):
         mine, theirs, fathers = theirs, mine, fathers[::-1]
-    left = list(enumerate(theirs))
-    worst, places = _Word.SAME, []
-    for word in mine:
-        alike, place, there = max(
-            ((_words_alike(word, candidate), -number, candidate) for number, candidate in left),
-        )
-        if alike is _Word.OTHER:
-            return _NONE
-        left.remove((-place, there))
-        places.append(-place)
-        worst = min(worst, alike)
+    fitting = _fitting(mine, theirs)
+    if fitting is None:
+        return _NONE
+    worst, places = fitting
     matched = len(mine)
-    if left and not _belongs_to_father(tuple(word for _, word in left), fathers):
+    left = tuple(word for place, word in enumerate(theirs) if place not in places)
+    if left and not _belongs_to_father(left, fathers):
         weak = worst <= _Word.NEAR
         shorter_is_initial = any(len(word) == 1 for word in mine)
         return _NONE if weak or shorter_is_initial else NameMatch(NameLikeness.PART, words=matched)
     likeness = _OF_WORD[worst]
-    if (
-        likeness is NameLikeness.SAME
-    ):  # the own words are the same; fillers, order or the father's name are not
-        likeness = NameLikeness.VARIANT
+    if likeness is NameLikeness.SAME:
+        likeness = NameLikeness.VARIANT  # but for fillers, the order or the father's name behind
     if likeness is NameLikeness.ABBREVIATED and matched == 1:
         return _NONE
     return NameMatch(likeness, moved=places != sorted(places), words=matched)
+
+
+def _fitting(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[_Word, list[int]] | None:
+    """For each of my words the place of the likest of theirs, and how like the unlikest pair is; None if one has none."""
+    places = [-1] * len(mine)
+    for number, word in enumerate(mine):
+        if word in theirs and (place := theirs.index(word)) not in places:
+            places[number] = place
+    worst = _Word.SAME
+    for number, word in enumerate(mine):
+        if places[number] >= 0:
+            continue
+        best, at = _Word.OTHER, -1
+        for place, candidate in enumerate(theirs):
+            if place not in places and (alike := _words_alike(word, candidate)) > best:
+                best, at = alike, place
+        if best is _Word.OTHER:
+            return None
+        places[number] = at
+        worst = min(worst, best)
+    return worst, places
 
 
 def _belongs_to_father(rest: tuple[str, ...], fathers: tuple[str, str]) -> bool:
