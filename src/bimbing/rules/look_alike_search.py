@@ -6,13 +6,13 @@ of day, month and year, a word of the name with the year, telephones, numbers, t
 that memory stays small, and it holds the entries only, never the thousands of the register.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from bimbing.rules.look_alikes import Likeness, Someone, is_new_year, likeness, swapped, year_of
+from bimbing.rules.look_alikes import Likeness, Someone, is_new_year, likeness, swapped, village_key, year_of
 from bimbing.rules.name_likeness import family, own_words, skeleton
 from bimbing.rules.nik import LENGTH as NIK_LENGTH
 
@@ -83,7 +83,10 @@ def look_alikes_of(
     mine = [None if entry is None else _signs(entry) for entry in entries]
     theirs = [_signs(person) for person in known]
     candidates: list[set[int]] = [set() for _ in entries]
-    for kept, sought in _KINDS:
+    village = _village_of(
+        {one.name.bones for one in (*theirs, *mine) if one is not None and one.person.birth_date is None}
+    )
+    for kept, sought in (*_KINDS, (village, village)):
         _gather(theirs, mine, candidates, kept, sought)
     return [
         [] if one is None or not places else _weighed(one, places, theirs, mine, shown)
@@ -227,8 +230,17 @@ def _numbers(one: _Signs) -> _Keys:
     keys: list[Hashable] = [*person.phones, *person.numbers]
     if person.decisions:
         keys += [(decision, letter) for decision in person.decisions for letter in name.families]
-    if person.village_key:
-        keys.append(hash((name.bones, person.village_key)))
+    return keys
+
+
+def _village_of(dayless: Set[str]) -> _KeysOf:
+    """The name with the village, for names of which somebody's birth day is not known: of all others the day tells more."""
+
+    def keys(one: _Signs) -> _Keys:
+        bones = one.name.bones
+        village = village_key(one.person.village) if bones in dayless else ""
+        return (hash((bones, village)),) if village else ()
+
     return keys
 
 

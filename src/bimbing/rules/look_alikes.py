@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from bimbing.rules.addresses import read_address
 from bimbing.rules.name_keys import fold
 from bimbing.rules.name_likeness import NameLikeness, NameMatch, father_of, names_alike
 from bimbing.rules.nik import LENGTH as NIK_LENGTH
@@ -86,7 +87,7 @@ _WEIGHTS: Final[dict[Reason | Against, float]] = {
     Against.FATHER: -2.5,
     Against.VILLAGE: -0.8,
 }
-_OF_NAME: Final = {
+_OF_NAME: Final[dict[NameLikeness, Reason | Against]] = {
     NameLikeness.SAME: Reason.SAME_NAME,
     NameLikeness.VARIANT: Reason.NAME_VARIANT,
     NameLikeness.ABBREVIATED: Reason.NAME_SHORT,
@@ -100,6 +101,7 @@ _A_WORD_MORE: Final = 0.4
 _COMMON_DAY: Final = 1.4  # the first of January, the office's day for an unknown one, proves less
 _SAME_YEAR: Final = 1.0  # another day of the same year is less another birth
 _TWINS: Final = -2.5  # whole NIKs one behind the other under two names: registered together
+_LONGEST_VILLAGE: Final = 30
 _BARE_NUMBER: Final = 2.0  # `45` comes again every year
 
 
@@ -114,7 +116,7 @@ class Someone:
     sex: str = ""
     birth_date: date | None = None
     birth_year: int | None = None
-    village_key: str = ""
+    village: str = ""  # its name, or an address that tells it
     phones: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()  # rules.register_no.register_key
     decisions: tuple[str, ...] = ()
@@ -156,14 +158,25 @@ def someone(
         sex=sex,
         birth_date=birth_date,
         birth_year=birth_year,
-        village_key=folded(village),
+        village=village,
         phones=tuple(phones),
         numbers=tuple(filter(None, map(register_key, numbers))),
         decisions=tuple(filter(None, map(register_key, decisions))),
     )
 
 
-@lru_cache(maxsize=20_000)  # a register repeats its villages
+@lru_cache(maxsize=20_000)
+def village_key(text: str) -> str:
+    """The village of an address, folded; a short text without the words of an address is the village itself."""
+    if not text:
+        return ""
+    village = read_address(text).village
+    return fold(
+        village or (text if len(text) <= _LONGEST_VILLAGE and not any(map(str.isdigit, text)) else "")
+    )
+
+
+@lru_cache(maxsize=20_000)  # a register repeats its names
 def folded(text: str) -> str:
     """`rules.name_keys.fold`, remembered."""
     return fold(text)
@@ -179,8 +192,8 @@ def likeness(one: Someone, other: Someone) -> Likeness:
     _father(one, other, signs)
     if one.sex and other.sex and one.sex != other.sex:
         signs.append((Against.SEX, 0))
-    if one.village_key and other.village_key:
-        signs.append((_village(one.village_key, other.village_key), 0))
+    if (here := village_key(one.village)) and (there := village_key(other.village)):
+        signs.append((_village(here, there), 0))
     if one.phones and not set(one.phones).isdisjoint(other.phones):
         signs.append((Reason.SAME_PHONE, 0))
     if one.numbers and (same := set(one.numbers).intersection(other.numbers)):

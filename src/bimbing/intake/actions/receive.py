@@ -14,9 +14,12 @@ from bimbing.audit.actions import record
 from bimbing.intake.actions.changes import differences
 from bimbing.intake.actions.collector import collector_at_rest
 from bimbing.intake.actions.compare import Plan, plans_for
+from bimbing.intake.actions.decided import TELLS_WHO, asks_who
 from bimbing.intake.actions.entries import Known
 from bimbing.intake.actions.found import Values, WorkbookFound, is_open
+from bimbing.intake.actions.similar import keep_look_alikes, say_look_alikes
 from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.decisions import decisions_for
 from bimbing.offices.models import Office, Staff
 from bimbing.supervision.models import OffenceCategory, Programme
 
@@ -44,6 +47,7 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
         uploaded_by=by,
         uploaded_at=at,
     )
+    decisions = decisions_for(batch)
     rows = [
         ImportRow(
             batch=batch,
@@ -52,12 +56,13 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
             raw=dict(row.raw),
             understood=dict(row.values),
             issues=list(row.issues),
-            row_key=row_key(row.values),
+            row_key=(key := row_key(row.values)),
+            identity=decisions.of(row.sheet[:120], row.row, key),
             outcome=ImportRow.Outcome.NEW,
         )
         for row in workbook.rows
     ]
-    plans = look(office=office, rows=rows, today=today_of(office, at))
+    plans = look(office=office, rows=rows, today=today_of(office, at), searching=True)
     for plan in plans:
         _write_down(plan)
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
@@ -76,11 +81,11 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
 
 
 @transaction.atomic
-def compare(*, batch: Import, at: datetime) -> Import:
+def compare(*, batch: Import, at: datetime, searching: bool = True) -> Import:
     """Lay a waiting import beside the register as it is now."""
-    rows = list(batch.rows.order_by("pk"))
+    rows = list(batch.rows.defer("raw").order_by("pk"))
     before = {row.pk: (row.outcome, row.client_id, row.supervision_id, row.issues) for row in rows}
-    plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at))
+    plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at), searching=searching)
     for plan in plans:
         _write_down(plan)
     changed = [r for r in rows if before[r.pk] != (r.outcome, r.client_id, r.supervision_id, r.issues)]
@@ -110,9 +115,14 @@ def discard(*, batch: Import, by: Staff, at: datetime) -> None:
     batch.refresh_from_db()
 
 
-def look(*, office: Office, rows: Sequence[ImportRow], today: date) -> list[Plan]:
-    """What these rows would do to the register of the office, as it is now."""
+def look(*, office: Office, rows: Sequence[ImportRow], today: date, searching: bool = False) -> list[Plan]:
+    """What these rows would do to the register of the office, as it is now. `searching` for look-alikes takes its time;
+    else the questions of the last search stay."""
     plans = plans_for(office_id=office.pk, rows=rows)
+    if searching:
+        say_look_alikes(office_id=office.pk, plans=plans)
+    else:
+        keep_look_alikes(plans)
     differences(office_id=office.pk, plans=plans, known=known_codes(), today=today)
     return plans
 
@@ -149,7 +159,10 @@ def counts_of(plans: Sequence[Plan]) -> dict[str, Any]:
         code for plan in plans for code in {remark["code"] for remark in plan.issues if is_open(remark)}
     )
     return {outcome.value: counted[outcome.value] for outcome in ImportRow.Outcome} | {
-        "problems": dict(problems)
+        "problems": dict(problems),
+        "look_alikes": sum(asks_who(plan.issues) for plan in plans),
+        "second_guidances": sum(any(remark["code"] == TELLS_WHO for remark in plan.issues) for plan in plans),
+        "decided": sum(plan.row.identity is not None for plan in plans),
     }
 
 
