@@ -116,14 +116,12 @@ def _write(row: ImportRow, identity: dict[str, Any] | None, action: str, by: Sta
     before = (row.identity or {}).get("as")
     row.identity = identity
     row.save(update_fields=["identity", "issues"])
-    client_id, _ = target_in((identity or {}).get("as", ""))
     record(
         by=by,
         at=at,
         action=action,
         subject="import",
         subject_id=row.batch_id,
-        client_id=client_id,
         changes={"row": (None, f"{row.sheet}!{row.row}"), "identity": (before, (identity or {}).get("as"))},
         office_id=row.batch.office_id,
     )
