@@ -130,6 +130,8 @@ ROUTES: dict[str, Route] = {
     "import_commit": Route("POST", of="import"),
     "import_discard": Route("POST", of="import"),
     "import_undo": Route("POST", of="import"),
+    "import_look_alikes": Route(of="import", probes=("?daftar=1",)),
+    "import_look_alikes_decide": Route("POST", of="import", needs_more=True),
 }
 
 
