@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -195,6 +196,8 @@ def _veiled(name: str, text: str, other: str) -> str:
 
 def marks(mine: str, theirs: str, *, by_words: bool) -> tuple[list[Piece], list[Piece]]:
     """Both texts in pieces, with what the other has otherwise marked; capitals make no difference."""
+    if not by_words and len(mine) == len(theirs) and any(map(str.isdigit, mine)):
+        return _figure_by_figure(mine, theirs), _figure_by_figure(theirs, mine)
     left: Sequence[str] = _words(mine) if by_words else mine
     right: Sequence[str] = _words(theirs) if by_words else theirs
     matcher = SequenceMatcher(
@@ -206,6 +209,12 @@ def marks(mine: str, theirs: str, *, by_words: bool) -> tuple[list[Piece], list[
             if text:
                 pieces.append(("".join(text), tag != "equal"))
     return out
+
+
+def _figure_by_figure(text: str, other: str) -> list[Piece]:
+    """Dates and numbers of one length: what stands at each place, as one compares them with a finger."""
+    together = groupby(zip(text, other, strict=True), key=lambda pair: pair[0] != pair[1])
+    return [("".join(figure for figure, _beside in run), differs) for differs, run in together]
 
 
 def _words(text: str) -> list[str]:

@@ -32,7 +32,7 @@ from bimbing.intake.queries.known import Guidance, Person
 from bimbing.intake.queries.look_alikes import KnownClient, Others
 from bimbing.offices.models import Section
 from bimbing.rules.dates import short_date
-from bimbing.rules.look_alikes import Someone, folded, likeness
+from bimbing.rules.look_alikes import Reason, Someone, folded, likeness
 from bimbing.rules.name_keys import fold
 from bimbing.rules.names import display_name, initials
 from bimbing.rules.register_no import register_key
@@ -161,7 +161,9 @@ def _called(target: str, others: Others) -> str:
 
 def _say_likeness(pair: Pair, mine: Someone, theirs: Someone) -> None:
     found = likeness(mine, theirs)
-    pair.reasons = [REASON_WORDS[reason] for reason in found.reasons]
+    names = [side.texts["full_name"].casefold() for side in (pair.left, pair.right) if side is not None]
+    spelt = Reason.SAME_NAME if len(set(names)) == 1 else Reason.NAME_VARIANT
+    pair.reasons = [REASON_WORDS[spelt if reason is Reason.SAME_NAME else reason] for reason in found.reasons]
     pair.against = [AGAINST_WORDS[against] for against in found.against]
 
 

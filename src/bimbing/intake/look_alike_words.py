@@ -26,6 +26,7 @@ REASON_WORDS: Final[Mapping[str, Promise]] = MappingProxyType(
         Reason.BIRTH_SWAPPED: _("day and month of birth changed over"),
         Reason.BIRTH_ONE_DIGIT: _("birth date differs in one figure"),
         Reason.BIRTH_YEAR: _("same birth year"),
+        Reason.BIRTH_IN_NIK: _("birth date stands in the NIK"),
         Reason.SAME_FATHER: _("same father"),
         Reason.FATHER_NEAR: _("father's name nearly the same"),
         Reason.SAME_VILLAGE: _("same village"),

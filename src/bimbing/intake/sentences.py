@@ -164,7 +164,7 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
             _("Entered as another person. Look at the namesakes."),
         ),
         "looks_like_known": Sentence(
-            _("Perhaps somebody of the register, written otherwise: %(reasons)s."),
+            _("Perhaps somebody of the register: %(reasons)s."),
             _("Entered as another person unless you say who it is: “Compare”, above."),
         ),
         "looks_like_in_file": Sentence(

@@ -8,11 +8,18 @@ that memory stays small, and it holds the entries only, never the thousands of t
 
 from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from bimbing.rules.look_alikes import Likeness, Someone, is_new_year, likeness, swapped, village_key, year_of
+from bimbing.rules.look_alikes import (
+    Likeness,
+    Someone,
+    birth_sign,
+    is_new_year,
+    likeness,
+    village_key,
+    year_of,
+)
 from bimbing.rules.name_likeness import family, own_words, skeleton
 from bimbing.rules.nik import LENGTH as NIK_LENGTH
 
@@ -183,23 +190,23 @@ def _nik_halves(one: _Signs) -> _Keys:
 
 
 def _birth(one: _Signs) -> _Keys:
-    born = one.person.birth_date
+    born = birth_sign(one.person)
     return () if born is None else _on(born, one)
 
 
 def _birth_either_way(one: _Signs) -> _Keys:
-    born = one.person.birth_date
+    born = birth_sign(one.person)
     if born is None:
         return ()
-    other = swapped(born)
-    return _on(born, one) if other is None else (*_on(born, one), *_on(other, one))
+    day, month, year = born
+    return _on(born, one) if day > 12 or day == month else (*_on(born, one), *_on((month, day, year), one))
 
 
-def _on(day: date, one: _Signs) -> _Keys:
+def _on(born: tuple[int, int, int], one: _Signs) -> _Keys:
     """The day; with the names' first letters where half a village was born on it, as offices write."""
-    if (day.day, day.month) in _OFFICE_DAYS:
-        return [(day, letter) for letter in one.name.families]
-    return (day,)
+    if born[:2] in _OFFICE_DAYS:
+        return [(born, letter) for letter in one.name.families]
+    return (born,)
 
 
 def _two_of_three(one: _Signs) -> _Keys:

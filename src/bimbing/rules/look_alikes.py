@@ -37,6 +37,7 @@ class Reason(StrEnum):
     BIRTH_SWAPPED = "birth_swapped"
     BIRTH_ONE_DIGIT = "birth_one_digit"
     BIRTH_YEAR = "birth_year"
+    BIRTH_IN_NIK = "birth_in_nik"  # one side's NIK holds the birth date of the other
     SAME_FATHER = "same_father"
     FATHER_NEAR = "father_near"
     SAME_VILLAGE = "same_village"
@@ -74,6 +75,7 @@ _WEIGHTS: Final[dict[Reason | Against, float]] = {
     Reason.BIRTH_SWAPPED: 2.6,
     Reason.BIRTH_ONE_DIGIT: 1.6,
     Reason.BIRTH_YEAR: 1.0,
+    Reason.BIRTH_IN_NIK: 2.6,
     Reason.SAME_FATHER: 2.0,
     Reason.FATHER_NEAR: 1.0,
     Reason.SAME_VILLAGE: 1.0,
@@ -258,6 +260,9 @@ def _one_slip(a: str, b: str) -> bool:
 
 def _birth(one: Someone, other: Someone, signs: list[tuple[Reason | Against, float]]) -> None:
     a, b = one.birth_date, other.birth_date
+    if (a is None) != (b is None) and (told := birth_sign(one)) is not None and told == birth_sign(other):
+        signs.append((Reason.BIRTH_IN_NIK, 0))
+        return
     year, their_year = year_of(one), year_of(other)
     if not year or not their_year:
         return
@@ -271,6 +276,16 @@ def _birth(one: Someone, other: Someone, signs: list[tuple[Reason | Against, flo
         signs.append((Reason.BIRTH_ONE_DIGIT, 0))
     else:
         signs.append((Against.BIRTH, _SAME_YEAR if year == their_year else 0))
+
+
+def birth_sign(one: Someone) -> tuple[int, int, int] | None:
+    """Day, month and the last two figures of the year, of the birth date or else as the NIK has them."""
+    if (born := one.birth_date) is not None:
+        return born.day, born.month, born.year % 100
+    if len(one.nik) != NIK_LENGTH or not one.nik.isdecimal():
+        return None
+    day, month, year = int(one.nik[6:8]), int(one.nik[8:10]), int(one.nik[10:12])
+    return day - 40 if day > 40 else day, month, year
 
 
 def year_of(one: Someone) -> int | None:

@@ -122,8 +122,8 @@ def others_of(
         )
     if places:
         wanted = Q()
-        for sheet, number in places:
-            wanted |= Q(sheet=sheet, row=number)
+        for sheet, place in places:
+            wanted |= Q(sheet=sheet, row=place)
         others.rows.update({(row.sheet, row.row): row for row in batch.rows.filter(wanted)})
     return others
 
