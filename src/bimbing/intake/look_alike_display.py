@@ -154,6 +154,8 @@ def _pair(name: str, mine: str, theirs: str, *, child: bool) -> FieldPair:
         kind = "same" if _is_same(name, mine, theirs) else "differs"
     if child:
         mine, theirs = _veiled(name, mine, theirs), _veiled(name, theirs, mine)
+        if kind == "differs" and mine == theirs:
+            theirs = _("%(initials)s, written otherwise") % {"initials": theirs}
     marked = (
         marks(mine, theirs, by_words=name in _BY_WORDS)
         if kind == "differs"
