@@ -29,16 +29,16 @@ from bimbing.intake.look_alike_display import (
 from bimbing.intake.look_alike_words import AGAINST_WORDS, REASON_WORDS
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.known import Guidance, Person
-from bimbing.intake.queries.look_alikes import KnownClient, Others
+from bimbing.intake.queries.look_alikes import Others
 from bimbing.offices.models import Section
 from bimbing.rules.dates import short_date
-from bimbing.rules.look_alikes import Reason, Someone, folded, likeness
+from bimbing.rules.look_alikes import Reason, Someone, likeness
 from bimbing.rules.name_keys import fold
 from bimbing.rules.names import display_name, initials
 from bimbing.rules.register_no import register_key
-from bimbing.rules.status import Status
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries.choices import programme_said
+from bimbing.supervision.queries.compared import as_compared
 
 Words = Promise | str
 
@@ -131,7 +131,7 @@ def pair_of(
         )
         pair.right = side_of_client(known, shown or (known.supervisions[0] if known.supervisions else None))
         pair.right_client = client_id
-        _say_likeness(pair, mine, _someone(known))
+        _say_likeness(pair, mine, as_compared(known.client, known.supervisions, known.phones))
         _say_doings(pair, values, fitting, programmes)
     elif place in others.rows:
         other = others.rows[place]
@@ -178,24 +178,6 @@ def _guidance_words(programme: str, start: object, programmes: Mapping[str, str]
     said = programme_said(programme, programmes.get(programme, programme)) or _("without programme")
     day = short_date(start) if start else ""  # type: ignore[arg-type]
     return _("%(programme)s from %(start)s") % {"programme": said, "start": day} if day else said
-
-
-def _someone(known: KnownClient) -> Someone:
-    client = known.client
-    live = [row for row in known.supervisions if row.status != Status.BATAL]
-    return Someone(
-        name_key=client.name_key,
-        father=client.parent_name,
-        alias_keys=tuple(map(folded, client.aliases.split(" / "))) if client.aliases else (),
-        nik=client.nik,
-        sex=client.sex,
-        birth_date=client.birth_date,
-        birth_year=client.birth_year,
-        village=client.village or client.address,
-        phones=tuple(known.phones),
-        numbers=tuple(row.register_key for row in live if row.register_key),
-        decisions=tuple(register_key(row.decision_no) for row in live if row.decision_no),
-    )
 
 
 def _person(values: Values) -> Person:

@@ -11,12 +11,13 @@ from django.db.models import Count, Q
 from bimbing.clients.models import Client
 from bimbing.clients.queries import search
 from bimbing.offices.models import Staff
-from bimbing.rules.look_alikes import Reason, Someone, folded, likeness, someone, swapped
+from bimbing.rules.look_alikes import Reason, Someone, likeness, someone, swapped
 from bimbing.rules.name_keys import fold
 from bimbing.rules.nik import LENGTH as NIK_LENGTH
 from bimbing.rules.register_no import register_key
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import clients_of, supervisions_of
+from bimbing.supervision.queries.compared import as_compared
 
 #: More than so many are no help to anybody who is typing.
 SHOWN: Final = 5
@@ -127,7 +128,7 @@ def _compared(
 ) -> LookAlike | None:
     """What a client has in common with the typed person; None where it is nothing but a day or half a NIK."""
     exact = _likeness(client, rows, typed, key, number)
-    by_rule = likeness(he, _someone(client, rows))
+    by_rule = likeness(he, as_compared(client, rows))
     if not by_rule.is_asked:
         is_named_alike = key and all(word in client.name_key for word in key.split())
         if exact == [Likeness.SIMILAR_NAME] and not is_named_alike:
@@ -136,20 +137,6 @@ def _compared(
     if STRONG.isdisjoint(exact):
         exact = [Likeness.WRITTEN_OTHERWISE]
     return LookAlike(client, tuple(exact), tuple(rows), by_rule.reasons)
-
-
-def _someone(client: Client, rows: list[Supervision]) -> Someone:
-    return Someone(
-        name_key=client.name_key,
-        father=client.parent_name,
-        alias_keys=tuple(map(folded, client.aliases.split(" / "))) if client.aliases else (),
-        nik=client.nik,
-        sex=client.sex,
-        birth_date=client.birth_date,
-        birth_year=client.birth_year,
-        village=client.village or client.address,
-        numbers=tuple(row.register_key for row in rows if row.register_key),
-    )
 
 
 def _supervisions(staff: Staff, client_ids: list[int]) -> dict[int, list[Supervision]]:

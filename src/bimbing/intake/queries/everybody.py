@@ -1,7 +1,6 @@
 """The persons of an office as they are compared with the rows of a file."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -26,16 +25,6 @@ def everybody(*, office_id: int) -> Everybody:
         Client.objects.filter(office_id=office_id),
         Phone.objects.filter(client__office_id=office_id),
         Supervision.objects.filter(office_id=office_id),
-    )
-
-
-def these(client_ids: Iterable[int]) -> Everybody:
-    """A few clients, in three queries."""
-    ids = list(client_ids)
-    return _read(
-        Client.objects.filter(pk__in=ids),
-        Phone.objects.filter(client_id__in=ids),
-        Supervision.objects.filter(client_id__in=ids),
     )
 
 
