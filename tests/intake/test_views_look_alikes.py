@@ -199,6 +199,8 @@ def test_whom_one_may_not_see_is_not_shown_only_that_he_is_there(
     assert "Ada orang yang mirip, tetapi berkasnya bukan kewenangan Anda." in page
     assert "Tanyakan dulu sebelum memasukkan baris ini: Dewi." in page
     assert "SUWARNO" not in page.upper()
+    assert "05-10-1990" in page  # the row itself, and nothing of him
+    assert "10-05-1990" not in page
     assert 'value="sama"' not in page
     assert 'value="lain"' in page
     answered(browser_of(of_children), rows_of(batch)[7], "sama", f"client:{suwarno.pk}")

@@ -141,9 +141,9 @@ def pair_of(
         pair.right_row = other
         _say_likeness(pair, mine, someone_of(theirs, fold(theirs.get("full_name") or "")))
         _say_doings(pair, values, fitting, programmes)
-    if pair.right is not None:
-        pair.person = pairs_of(pair.left, pair.right, PERSON)
-        pair.guidance = pairs_of(pair.left, pair.right, GUIDANCE)
+    beside = pair.right or Side("", {}, is_child=False)
+    pair.person = pairs_of(pair.left, beside, PERSON)
+    pair.guidance = pairs_of(pair.left, beside, GUIDANCE)
     return pair
 
 
