@@ -147,6 +147,8 @@ ROUTES: dict[str, Route] = {
     "import_stop": Route("POST", of="import"),
     "import_discard": Route("POST", of="import"),
     "import_undo": Route("POST", of="import"),
+    "import_look_alikes": Route(of="import", probes=("?daftar=1",)),
+    "import_look_alikes_decide": Route("POST", of="import", needs_more=True),
 }
 
 

@@ -11,6 +11,7 @@ from bimbing.audit.models import Event
 from bimbing.clients.models import Client, Guarantor, Phone
 from bimbing.desk.queries.look_alikes import Likeness, Typed, look_alikes
 from bimbing.offices.models import Office, Section, Staff
+from bimbing.rules.look_alikes import Reason
 from bimbing.supervision.models import Case, RegisterCounter, Supervision
 from tests.factories import SupervisionFactory
 
@@ -276,6 +277,40 @@ def test_look_alikes_say_what_makes_them_alike(
     arif: Client, dewi: Staff, typed: Typed, likeness: tuple[Likeness, ...]
 ) -> None:
     assert [(one.client, one.likeness) for one in look_alikes(dewi, typed)] == [(arif, likeness)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        (Typed(name="M. Arief", birth_date=date(1990, 10, 5)), Reason.BIRTH_SWAPPED),
+        (Typed(name="Arif Muhamad", birth_date=date(1990, 5, 10)), Reason.SAME_BIRTH),
+        (Typed(name="Moh. Arip", nik="3522151005900007"), Reason.NIK_NEAR),
+        (Typed(name="Mohamad Ariv", nik="3522151005800001"), Reason.NIK_ONE_DIGIT),
+    ],
+)
+def test_somebody_written_otherwise_is_told_by_the_rule_that_imports_go_by(
+    arif: Client, dewi: Staff, typed: Typed, reason: Reason
+) -> None:
+    found = look_alikes(dewi, typed)
+    assert [one.client for one in found] == [arif]
+    assert found[0].is_strong
+    assert reason in found[0].reasons
+
+
+def test_the_day_of_birth_or_half_a_nik_alone_is_no_likeness(arif: Client, dewi: Staff) -> None:
+    assert (
+        look_alikes(dewi, Typed(name="Kasturi", birth_date=date(1990, 5, 10), nik="3522151005900009")) == []
+    )
+
+
+def test_a_look_alike_by_the_rule_is_asked_about_with_its_reasons(
+    door: Browser, papers: dict[str, str], arif: Client
+) -> None:
+    answer = save(door, papers, full_name="MOCH. ARIP", birth="5-10-1990", nik="")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "nama ditulis lain" in page
+    assert "tanggal dan bulan lahir tertukar" in page
 
 
 def test_a_stranger_of_another_office_is_no_look_alike(arif: Client, candra: Staff) -> None:

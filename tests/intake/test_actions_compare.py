@@ -69,7 +69,8 @@ def test_what_merely_looks_alike_is_asked_and_never_joined(
 )
 def test_a_namesake_who_is_told_apart_is_simply_new(dewi: Staff, values: dict[str, Any]) -> None:
     bring_in(dewi, row(SUWARNO))
-    assert outcomes(looked_at(dewi, row(SUWARNO, **values, register_no="099/PB/2026"))) == ["new"]
+    own = {"register_no": "099/PB/2026", "parent_name": "SASTRO", "phones": None, "decree_no": "PAS-99"}
+    assert outcomes(looked_at(dewi, row(SUWARNO, **own, **values))) == ["new"]
 
 
 def test_a_name_alone_that_the_register_knows_is_rejected_with_the_reason(dewi: Staff) -> None:

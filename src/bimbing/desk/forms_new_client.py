@@ -239,6 +239,9 @@ class NewClientForm(forms.Form):
             birth_date=birth.day if birth else None,
             birth_year=birth.year if birth else None,
             register_no=data.get("register_no") or "",
+            father=(name.parent_name or "") if name else "",
+            sex=data.get("sex") or "",
+            address=data.get("address") or "",
         )
 
     # ------------------------------------------------------------------ into the register

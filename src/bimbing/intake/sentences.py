@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bimbing.intake.look_alike_words import reasons_said
 from bimbing.rules.dates import short_date
 
 Words = Promise | str
@@ -162,6 +163,19 @@ SENTENCES: Mapping[str, Sentence] = MappingProxyType(
             _("Several persons in the register fit this row."),
             _("Entered as another person. Look at the namesakes."),
         ),
+        "looks_like_known": Sentence(
+            _("Perhaps somebody of the register: %(reasons)s."),
+            _("Entered as another person unless you say who it is: “Compare”, above."),
+        ),
+        "looks_like_in_file": Sentence(
+            _("Perhaps the person of row %(row)s of %(sheet)s: %(reasons)s."),
+            _("Entered as two persons unless you say who it is: “Compare”, above."),
+        ),
+        "second_guidance": Sentence(
+            _("One person, two guidances: before it %(programme)s from %(start)s."),
+            _("If they are two persons, part them: “Compare”, above."),
+        ),
+        "skipped_by_person": Sentence(_("Somebody of the office said not to enter this row."), _NOTHING),
         "officer_two": Sentence(
             _("Two officers in one cell: “%(raw)s”."), _("Assign the officer in the client's file.")
         ),
@@ -324,7 +338,7 @@ def remark_of(issue: Mapping[str, Any]) -> Remark:
 def _filled(params: Mapping[str, str]) -> Mapping[str, str]:
     filled: dict[str, str] = defaultdict(str)
     for name, value in params.items():
-        filled[name] = _shown(value)
+        filled[name] = reasons_said(value.split("|")) if name == "reasons" else _shown(value)
     return filled
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bimbing.intake.views import batch, columns, progress, words
+from bimbing.intake.views import batch, columns, look_alikes, progress, words
 
 urlpatterns = [
     path("", batch.imports, name="imports"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("<int:import_id>/kemajuan/", progress.import_progress, name="import_progress"),
     path("<int:import_id>/hentikan/", progress.import_stop, name="import_stop"),
     path("<int:import_id>/batalkan/", batch.import_undo, name="import_undo"),
+    path("<int:import_id>/kembar/", look_alikes.look_alikes, name="import_look_alikes"),
+    path("<int:import_id>/kembar/putus/", look_alikes.look_alikes_decide, name="import_look_alikes_decide"),
     path("<int:import_id>/buang/", batch.import_discard, name="import_discard"),
 ]

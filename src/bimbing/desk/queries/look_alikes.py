@@ -11,10 +11,13 @@ from django.db.models import Count, Q
 from bimbing.clients.models import Client
 from bimbing.clients.queries import search
 from bimbing.offices.models import Staff
+from bimbing.rules.look_alikes import Reason, Someone, likeness, someone, swapped
 from bimbing.rules.name_keys import fold
+from bimbing.rules.nik import LENGTH as NIK_LENGTH
 from bimbing.rules.register_no import register_key
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import clients_of, supervisions_of
+from bimbing.supervision.queries.compared import as_compared
 
 #: More than so many are no help to anybody who is typing.
 SHOWN: Final = 5
@@ -29,13 +32,16 @@ class Likeness(StrEnum):
     NIK = "nik"
     NAME_AND_BIRTH = "name_and_birth"
     REGISTER_NO = "register_no"
+    WRITTEN_OTHERWISE = "written_otherwise"  # by the rule of look-alikes, whose reasons then say more
     NAME_AND_YEAR = "name_and_year"
     SAME_NAME = "same_name"
     SIMILAR_NAME = "similar_name"
 
 
 #: With one of these it is so probably one person that saving asks first.
-STRONG: Final = frozenset({Likeness.NIK, Likeness.NAME_AND_BIRTH, Likeness.NAME_AND_YEAR})
+STRONG: Final = frozenset(
+    {Likeness.NIK, Likeness.NAME_AND_BIRTH, Likeness.WRITTEN_OTHERWISE, Likeness.NAME_AND_YEAR}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,22 @@ class Typed:
     birth_date: date | None = None
     birth_year: int | None = None
     register_no: str = ""
+    father: str = ""
+    sex: str = ""
+    address: str = ""
+
+    def someone(self) -> Someone:
+        """As the rule compares him."""
+        return someone(
+            full_name=self.name,
+            father=self.father,
+            nik=self.nik,
+            sex=self.sex,
+            birth_date=self.birth_date,
+            birth_year=self.birth_year,
+            village=self.address,
+            numbers=[self.register_no],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,7 @@ class LookAlike:
     client: Client
     likeness: tuple[Likeness, ...]
     supervisions: tuple[Supervision, ...]
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def is_strong(self) -> bool:
@@ -65,28 +88,55 @@ class LookAlike:
 def look_alikes(staff: Staff, typed: Typed) -> list[LookAlike]:
     """Those whom `staff` may see and who resemble the typed person, most alike first, `SHOWN` at most. Two queries."""
     key = fold(typed.name)
-    condition = Q(pk__in=())
-    if typed.nik:
-        condition |= Q(nik=typed.nik)
     number = register_key(typed.register_no)
-    numbered = supervisions_of(staff).filter(register_key=number).values("client_id")
-    if number:
-        condition |= Q(pk__in=numbered)
     clients = clients_of(staff)
+    condition = _same_signs(typed)
+    if number:
+        numbered = supervisions_of(staff).filter(register_key=number)
+        condition |= Q(pk__in=numbered.values("client_id"))
     if len(key) >= SHORTEST_NAME:
         condition |= Q(name_key=key)
         condition |= Q(pk__in=search(clients, typed.name).order_by("pk").values("pk")[:_LOOKED_AT])
-    found = list(clients.filter(condition).order_by("name_key", "pk")[: _LOOKED_AT * 2]) if condition else []
+    found = list(clients.filter(condition).order_by("name_key", "pk")[: _LOOKED_AT * 5]) if condition else []
     theirs = _supervisions(staff, [client.pk for client in found])
+    he = typed.someone()
     alike = [
-        LookAlike(
-            client, tuple(_likeness(client, theirs[client.pk], typed, key, number)), tuple(theirs[client.pk])
-        )
+        one
         for client in found
+        if (one := _compared(client, theirs[client.pk], typed, he, key, number)) is not None
     ]
     order = list(Likeness)
     alike.sort(key=lambda one: (order.index(one.likeness[0]), one.client.name_key, one.client.pk))
     return alike[:SHOWN]
+
+
+def _same_signs(typed: Typed) -> Q:
+    """Whoever has a half of the NIK, or was born on the day, or on the one with day and month changed over."""
+    condition = Q(pk__in=())
+    if len(typed.nik) == NIK_LENGTH:
+        half = NIK_LENGTH // 2
+        condition |= Q(nik__startswith=typed.nik[:half]) | Q(nik__endswith=typed.nik[half:])
+    elif typed.nik:
+        condition |= Q(nik=typed.nik)
+    if (born := typed.birth_date) is not None:
+        condition |= Q(birth_date__in=[day for day in (born, swapped(born)) if day])
+    return condition
+
+
+def _compared(
+    client: Client, rows: list[Supervision], typed: Typed, he: Someone, key: str, number: str
+) -> LookAlike | None:
+    """What a client has in common with the typed person; None where it is nothing but a day or half a NIK."""
+    exact = _likeness(client, rows, typed, key, number)
+    by_rule = likeness(he, as_compared(client, rows))
+    if not by_rule.is_asked:
+        is_named_alike = key and all(word in client.name_key for word in key.split())
+        if exact == [Likeness.SIMILAR_NAME] and not is_named_alike:
+            return None
+        return LookAlike(client, tuple(exact), tuple(rows))
+    if STRONG.isdisjoint(exact):
+        exact = [Likeness.WRITTEN_OTHERWISE]
+    return LookAlike(client, tuple(exact), tuple(rows), by_rule.reasons)
 
 
 def _supervisions(staff: Staff, client_ids: list[int]) -> dict[int, list[Supervision]]:

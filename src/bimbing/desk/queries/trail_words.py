@@ -44,6 +44,8 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "layout.remembered": Deed(_("saved the layout of a workbook"), "bookmark"),
         "layout.forgotten": Deed(_("forgot the layout of a workbook"), "bookmark-x"),
         "import.committed": Deed(_("brought in a workbook"), "file-spreadsheet", "ok"),
+        "import.identity_decided": Deed(_("said who a row of a workbook is"), "user-check"),
+        "import.identity_reopened": Deed(_("took back who a row of a workbook is"), "undo-2"),
         "import.discarded": Deed(_("discarded a workbook"), "file-x"),
         "import.undone": Deed(_("took back what a workbook had brought in"), "undo-2", "wait"),
         "register.exported": Deed(_("took a list out as a workbook"), "download", "wait"),

@@ -14,7 +14,7 @@ from bimbing.clients.models import Client
 from bimbing.desk.actions import AlreadyRegistered, NumberTaken, register_client
 from bimbing.desk.forms_new_client import PARTS, NewClientForm
 from bimbing.desk.queries.look_alikes import LookAlike, look_alikes
-from bimbing.desk.views.new_client_words import LIKENESS_LABELS, hints_of, part_words
+from bimbing.desk.views.new_client_words import hints_of, likeness_words, part_words
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 from bimbing.supervision.models import Supervision
@@ -80,7 +80,7 @@ def _alike(request: StaffRequest, form: NewClientForm) -> list[LookAlike]:
 
 def _shown(alike: list[LookAlike]) -> dict[str, list[tuple[LookAlike, list[Any]]]]:
     """The look-alikes in words: the strong ones stand open, the others fold away behind one stop of the Tab key."""
-    told = [(one, [LIKENESS_LABELS[likeness] for likeness in one.likeness]) for one in alike]
+    told = [(one, likeness_words(one)) for one in alike]
     return {
         "strong": [pair for pair in told if pair[0].is_strong],
         "weak": [pair for pair in told if not pair[0].is_strong],

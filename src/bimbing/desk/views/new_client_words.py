@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from bimbing.clients.models import Sex
 from bimbing.desk.forms_new_client import Birth, NewClientForm, doubt_words, owner_of
-from bimbing.desk.queries.look_alikes import Likeness
+from bimbing.desk.queries.look_alikes import Likeness, LookAlike
 from bimbing.desk.views.client_words import checked_dates
+from bimbing.intake.look_alike_words import REASON_WORDS
 from bimbing.rules.addresses import read_address
 from bimbing.rules.calendar import Span, add_months
 from bimbing.rules.dates import age_on, long_date, medium_date, short_date, typed_date
@@ -40,6 +41,7 @@ LIKENESS_LABELS: Final[dict[Likeness, Promise]] = {
     Likeness.NIK: gettext_lazy("same NIK"),
     Likeness.NAME_AND_BIRTH: gettext_lazy("same name and birth date"),
     Likeness.REGISTER_NO: gettext_lazy("same register number"),
+    Likeness.WRITTEN_OTHERWISE: gettext_lazy("similar name"),
     Likeness.NAME_AND_YEAR: gettext_lazy("same name and birth year"),
     Likeness.SAME_NAME: gettext_lazy("same name"),
     Likeness.SIMILAR_NAME: gettext_lazy("similar name"),
@@ -73,6 +75,13 @@ class Hint(NamedTuple):
     text: str
     kind: str = "hint"
     fill: dict[str, str] | None = None
+
+
+def likeness_words(one: LookAlike) -> list[Any]:
+    """What a look-alike has in common with the typed person; by the rule, its reasons in their order."""
+    if Likeness.WRITTEN_OTHERWISE in one.likeness:
+        return [REASON_WORDS[reason] for reason in one.reasons]
+    return [LIKENESS_LABELS[likeness] for likeness in one.likeness]
 
 
 def part_words(name: str) -> dict[str, Any]:

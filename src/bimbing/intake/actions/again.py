@@ -12,6 +12,7 @@ from bimbing.intake.actions.found import WorkbookFound
 from bimbing.intake.actions.layouts import Lesson, learn, remember_layouts
 from bimbing.intake.actions.receive import enter_rows, lock_intake, new_rows
 from bimbing.intake.models import Import, Layout
+from bimbing.intake.queries.decisions import decisions_of
 from bimbing.offices.models import Staff
 
 #: So many changed columns or words stand in one line of the trail.
@@ -33,15 +34,16 @@ def read_again(*, batch: Import, workbook: WorkbookFound, at: datetime) -> Impor
     current = Import.objects.select_for_update(of=("self",)).select_related("office").get(pk=batch.pk)
     if current.state != Import.State.PREVIEW:
         raise NotWaiting
+    decisions = decisions_of(current)
     answered = {
-        (sheet, row): (answers, identity)
-        for sheet, row, answers, identity in current.rows.values_list("sheet", "row", "answers", "identity")
-        if answers or identity is not None
+        (sheet, row): answers
+        for sheet, row, answers in current.rows.values_list("sheet", "row", "answers")
+        if answers
     }
     current.rows.all().delete()
-    rows = new_rows(current, workbook)
+    rows = new_rows(current, workbook, decisions)
     for row in rows:
-        row.answers, row.identity = answered.get((row.sheet, row.row), ({}, None))
+        row.answers = answered.get((row.sheet, row.row), {})
     current.sheets, current.found = list(workbook.sheets), dict(workbook.found or {})
     current.choices = dict(workbook.choices)
     current.save(update_fields=["sheets", "found", "choices"])

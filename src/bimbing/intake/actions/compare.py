@@ -5,12 +5,20 @@ proves nothing, and what merely looks alike is said and left to a person.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from bimbing.intake.actions.found import Issue, Values, is_open, issue
+from bimbing.intake.actions.decided import (
+    Decided,
+    Place,
+    decided_of,
+    others_said,
+    target_of,
+)
+from bimbing.intake.actions.found import Issue, is_open, issue
+from bimbing.intake.actions.guidances import day_of, guidance_of
 from bimbing.intake.actions.sections import section_of
 from bimbing.intake.models import ImportRow
 from bimbing.intake.queries.known import Guidance, Person, Register, known_register, rows_brought_in
@@ -19,6 +27,7 @@ from bimbing.rules.name_keys import fold, words_key
 from bimbing.rules.register_no import register_key
 
 Outcome = ImportRow.Outcome
+_NAMED: Final = 3  # more persons are not named with one question
 #: What a row must say of a person beside his name to be told apart from his namesakes.
 _SIGNS: Final = ("nik", "birth_date", "register_no", "decree_no", "start_date")
 
@@ -43,6 +52,7 @@ class Plan:
     supervision_id: int | None = None
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     made: str = ""  # ImportRow.Made, once it is in the register
+    is_decided: bool = False  # a person said who it is, and it could be obeyed
 
     @property
     def makes_supervision(self) -> bool:
@@ -53,7 +63,9 @@ class Plan:
 
 
 def plans_for(*, office_id: int, rows: Sequence[ImportRow]) -> list[Plan]:
-    """One plan a row, in their order. Rows that came in before, exactly as they are, do nothing."""
+    """One plan a row, in their order. Rows that came in before, exactly as they are, do nothing; where a person said who
+    a row is, that holds, and nothing is asked.
+    """
     before = rows_brought_in(office_id=office_id, row_keys=(row.row_key for row in rows))
     plans = [_plan(row) for row in rows]
     fresh = [plan for plan in plans if plan.row.row_key not in before and plan.name_key]
@@ -64,20 +76,65 @@ def plans_for(*, office_id: int, rows: Sequence[ImportRow]) -> list[Plan]:
         numbers=(
             register_key(plan.values["register_no"]) for plan in fresh if plan.values.get("register_no")
         ),
+        ids=_named_clients(plans, before),
     )
-    twins: dict[str, Plan] = {}
+    walk = _Walk(plans, before, register)
     for plan in plans:
-        if plan.row.row_key in before:
-            plan.client_id, plan.supervision_id = before[plan.row.row_key]
+        walk.place(plan)
+    return plans
+
+
+def _named_clients(plans: Sequence[Plan], before: Mapping[str, tuple[int, int]]) -> set[int]:
+    """Clients whom a decision names, and whom the rows are that a decision names."""
+    decisions = [found for plan in plans if (found := decided_of(plan.row)) is not None]
+    ids = {found.client_id for found in decisions if found.client_id is not None}
+    if places := {found.place for found in decisions if found.place is not None}:
+        named = (plan.row for plan in plans if (plan.row.sheet, plan.row.row) in places)
+        ids |= {before[row.row_key][0] for row in named if row.row_key in before}
+    return ids
+
+
+class _Walk:
+    """The rows one after the other; a row that is said to be another's person waits for that one."""
+
+    def __init__(
+        self, plans: Sequence[Plan], before: Mapping[str, tuple[int, int]], register: Register
+    ) -> None:
+        self.before, self.register = before, register
+        self.by_place: dict[Place, Plan] = {(plan.row.sheet, plan.row.row): plan for plan in plans}
+        self.twins: dict[str, Plan] = {}
+        self.begun: set[int] = set()
+
+    def place(self, plan: Plan) -> None:
+        if id(plan) in self.begun:
+            return
+        self.begun.add(id(plan))
+        key, decided = plan.row.row_key, decided_of(plan.row)
+        if key in self.before:
+            plan.client_id, plan.supervision_id = self.before[key]
             plan.outcome = Outcome.SAME
+        elif decided is not None and decided.is_skipped:
+            plan.outcome, plan.is_decided = Outcome.REJECTED, True
+            plan.say("", "skipped_by_person", "note")
         elif not plan.name_key:
             _reject(plan, "full_name", "no_name")
-        elif plan.row.row_key in twins:
-            _repeat(plan, twins[plan.row.row_key], register)
+        elif decided is None and key in self.twins:
+            _repeat(plan, self.twins[key], self.register)
         else:
-            twins[plan.row.row_key] = plan
-            _place(plan, register)
-    return plans
+            self.twins.setdefault(key, plan)
+            person = self._person(decided) if decided is not None else None
+            _place(plan, self.register, decided, person)
+
+    def _person(self, decided: Decided) -> Person | None:
+        """Whom a decision names; None where he is gone, or where rows name each other in a circle."""
+        if decided.client_id is not None:
+            return self.register.by_pk.get(decided.client_id)
+        other = self.by_place.get(decided.place) if decided.place is not None else None
+        if other is None:
+            return None
+        self.place(other)
+        first = other.repeats or other
+        return first.person or self.register.by_pk.get(first.client_id or 0)
 
 
 def _plan(row: ImportRow) -> Plan:
@@ -87,27 +144,40 @@ def _plan(row: ImportRow) -> Plan:
     return Plan(row, values, fold(values.get("full_name") or ""), section, [*own, *remarks])
 
 
-def _place(plan: Plan, register: Register) -> None:
-    """Finds the person and the supervision of a row, else plans new ones."""
+def _place(
+    plan: Plan, register: Register, decided: Decided | None = None, person: Person | None = None
+) -> None:
+    """Finds the person and the supervision of a row, else plans new ones. `person` is whom a decision names."""
     _check_dates(plan)
-    person = _find_person(plan, register)
-    has_no_sign = person is None and not any(plan.values.get(sign) for sign in _SIGNS)
-    if has_no_sign and any(known.pk is not None for known in register.by_name.get(plan.name_key, ())):
-        _reject(plan, "full_name", "name_alone")
-        return
+    plan.is_decided = person is not None or (decided is not None and decided.is_new)
+    if not plan.is_decided:
+        person = _find_person(plan, register)
+        if person is None and _is_name_alone(plan, register):
+            return
     if person is not None:
         plan.section = person.section
         plan.client_id = person.pk
-        guidance = _find_guidance(plan, person)
+        guidance = guidance_of(plan.values, person, decided)
         if guidance is not None:
             _found(plan, person, guidance, register)
             return
+        _say_second(plan, person)
     else:
-        _say_namesakes(plan, register)
+        if not plan.is_decided:
+            _say_namesakes(plan, register)
         person = _new_person(plan, register)
     plan.person = person
     _new_guidance(plan, person, register)
     plan.outcome = Outcome.DOUBTFUL if any(is_open(remark) for remark in plan.issues) else Outcome.NEW
+
+
+def _is_name_alone(plan: Plan, register: Register) -> bool:
+    """Rejects a row that says a name and nothing else, where the register knows somebody of that name."""
+    known = [person for person in register.by_name.get(plan.name_key, ()) if person.pk is not None]
+    if not known or any(plan.values.get(sign) for sign in _SIGNS):
+        return False
+    _reject(plan, "full_name", "name_alone", others=others_said(known[:_NAMED]))
+    return True
 
 
 def _found(plan: Plan, person: Person, guidance: Guidance, register: Register) -> None:
@@ -141,9 +211,9 @@ def _repeat(plan: Plan, first: Plan, register: Register) -> None:
         _claim_number(first, first.guidance, register)
 
 
-def _reject(plan: Plan, field_name: str, code: str) -> None:
+def _reject(plan: Plan, field_name: str, code: str, **params: str) -> None:
     plan.outcome = Outcome.REJECTED
-    plan.say(field_name, code, "error")
+    plan.say(field_name, code, "error", **params)
 
 
 # ---- persons
@@ -151,12 +221,16 @@ def _reject(plan: Plan, field_name: str, code: str) -> None:
 
 def _find_person(plan: Plan, register: Register) -> Person | None:
     values = plan.values
-    nik, born = values.get("nik") or "", _day(values.get("birth_date"))
+    nik, born = values.get("nik") or "", day_of(values.get("birth_date"))
     if nik and (holders := register.by_nik.get(nik)):
         fits = [person for person in holders if _alike(plan, person, born)]
         if len(fits) == 1:
             return fits[0]
-        plan.say("nik", "several_known" if fits else "nik_of_other", "ask", nik=nik)
+        others = others_said((fits or holders)[:_NAMED])
+        if fits:
+            plan.say("nik", "several_known", "ask", nik=nik, others=others)
+        else:
+            plan.say("nik", "nik_of_other", "ask", nik=nik, others=others)
     number = register_key(values.get("register_no") or "")
     for section in dict.fromkeys((plan.section, *Section.values)) if number else ():
         guidance = register.by_number.get((section, number))
@@ -172,7 +246,7 @@ def _find_person(plan: Plan, register: Register) -> Person | None:
         if len(fits) == 1:
             return fits[0]
         if fits:
-            plan.say("full_name", "several_known", "ask", nik="")
+            plan.say("full_name", "several_known", "ask", nik="", others=others_said(fits[:_NAMED]))
     return None
 
 
@@ -185,18 +259,19 @@ def _alike(plan: Plan, person: Person, born: date | None) -> bool:
 
 def _say_namesakes(plan: Plan, register: Register) -> None:
     """Somebody of that name is known, and the papers do not tell whether it is he. Asked, never decided."""
-    nik, born = plan.values.get("nik") or "", _day(plan.values.get("birth_date"))
+    nik, born = plan.values.get("nik") or "", day_of(plan.values.get("birth_date"))
     for person in register.by_name.get(plan.name_key, ()):
         told_apart = (nik and person.nik and nik != person.nik) or (
             born is not None and person.birth_date is not None and born != person.birth_date
         )
         if not told_apart:
-            _say_of_row(plan, person, "full_name", "namesake_in_file", "namesake_known")
+            others = target_of(person)
+            _say_of_row(plan, person, "full_name", "namesake_in_file", "namesake_known", others=others)
             return
 
 
 def _new_person(plan: Plan, register: Register) -> Person:
-    born = _day(plan.values.get("birth_date"))
+    born = day_of(plan.values.get("birth_date"))
     person = Person(None, plan.section, plan.values.get("nik") or "", plan.name_key, born, plan)
     register.add_person(person)
     return person
@@ -205,32 +280,27 @@ def _new_person(plan: Plan, register: Register) -> Person:
 # ---- supervisions
 
 
-def _find_guidance(plan: Plan, person: Person) -> Guidance | None:
-    """The supervision of a known person that a row speaks of: the same number, else the same programme and start."""
-    values = plan.values
-    number, programme = register_key(values.get("register_no") or ""), values.get("programme") or ""
-    start = _day(values.get("start_date"))
-    for guidance in person.guidances:
-        if number and guidance.register_key == number:
-            in_file = guidance.plan is not None and guidance.pk is None
-            if in_file and programme and guidance.programme and programme != guidance.programme:
-                continue  # asimilasi, then PB, under one number of the book: two supervisions
-            return guidance
-    for guidance in person.guidances:
-        if number and guidance.register_key:
-            same = start is not None and start == guidance.start_date and programme == guidance.programme
-        else:
-            same = (start is None or guidance.start_date is None or start == guidance.start_date) and (
-                not programme or not guidance.programme or programme == guidance.programme
-            )
-        if same:
-            return guidance
-    return None
+def _say_second(plan: Plan, person: Person) -> None:
+    """Notes that a person gets a further guidance: after asimilasi comes parole, and it is still one person."""
+    before = max(person.guidances, key=lambda one: one.start_date or date.min, default=None)
+    if before is None:
+        return
+    row = before.plan.row if before.plan is not None and before.pk is None else None
+    plan.say(
+        "",
+        "second_guidance",
+        "note",
+        programme=before.programme,
+        start=before.start_date.isoformat() if before.start_date else "",
+        row=str(row.row) if row else "",
+        sheet=row.sheet if row else "",
+        others=target_of(person),
+    )
 
 
 def _new_guidance(plan: Plan, person: Person, register: Register) -> None:
     values = plan.values
-    start, end = _day(values.get("start_date")), _day(values.get("end_date"))
+    start, end = day_of(values.get("start_date")), day_of(values.get("end_date"))
     guidance = Guidance(None, person, plan.section, "", values.get("programme") or "", start, end, plan)
     _claim_number(plan, guidance, register)
     register.add_guidance(guidance)
@@ -251,7 +321,9 @@ def _claim_number(plan: Plan, guidance: Guidance, register: Register) -> None:
     _leave_out(plan, "register_no")
 
 
-def _say_of_row(plan: Plan, other: Person | Guidance, field_name: str, in_file: str, known: str) -> None:
+def _say_of_row(
+    plan: Plan, other: Person | Guidance, field_name: str, in_file: str, known: str, **more: str
+) -> None:
     """Asks about somebody else who has the same sign: one of the file is named by his row."""
     row = other.plan.row if other.plan is not None and other.pk is None else None
     plan.say(
@@ -261,6 +333,7 @@ def _say_of_row(plan: Plan, other: Person | Guidance, field_name: str, in_file: 
         raw=str(plan.values.get(field_name, "")),
         row=str(row.row) if row else "",
         sheet=row.sheet if row else "",
+        **more,
     )
 
 
@@ -268,7 +341,7 @@ def _say_of_row(plan: Plan, other: Person | Guidance, field_name: str, in_file: 
 
 
 def _check_dates(plan: Plan) -> None:
-    start, end = _day(plan.values.get("start_date")), _day(plan.values.get("end_date"))
+    start, end = day_of(plan.values.get("start_date")), day_of(plan.values.get("end_date"))
     if start and end and end < start:
         if not any(remark["code"] == "end_before_start" for remark in plan.issues):
             plan.say("end_date", "end_before_start", "ask", start=start.isoformat(), end=end.isoformat())
@@ -283,7 +356,3 @@ def _leave_out(plan: Plan, name: str) -> None:
     """The value is not taken; its text goes into the remarks of the supervision, so that nobody has to search for it."""
     plan.values.setdefault("left_out", {})
     plan.values["left_out"] = plan.values["left_out"] | {name: plan.values.pop(name)}
-
-
-def _day(text: Values | str | None) -> date | None:
-    return date.fromisoformat(text) if isinstance(text, str) and text else None

@@ -14,10 +14,13 @@ from bimbing.audit.actions import record
 from bimbing.intake.actions.changes import differences
 from bimbing.intake.actions.collector import rows_set_aside, set_aside
 from bimbing.intake.actions.compare import Plan, plans_for
+from bimbing.intake.actions.decided import TELLS_WHO, asks_who
 from bimbing.intake.actions.entries import Known
 from bimbing.intake.actions.found import Values, WorkbookFound, is_open
+from bimbing.intake.actions.similar import keep_look_alikes, say_look_alikes
 from bimbing.intake.models import Import, ImportFile, ImportRow
 from bimbing.intake.queries.at_work import imports_at_work
+from bimbing.intake.queries.decisions import Decisions, decisions_for
 from bimbing.offices.models import Office, Staff
 from bimbing.rows import insert_rows, update_rows
 from bimbing.supervision.models import OffenceCategory, Programme
@@ -57,7 +60,7 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
         uploaded_at=at,
     )
     _keep_file(batch, workbook)
-    rows = new_rows(batch, workbook)
+    rows = new_rows(batch, workbook, decisions_for(batch))
     enter_rows(batch, rows, at)
     record(
         by=by,
@@ -71,8 +74,8 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
     return batch
 
 
-def new_rows(batch: Import, workbook: WorkbookFound) -> list[ImportRow]:
-    """The rows of a workbook, not yet written and not yet laid beside the register."""
+def new_rows(batch: Import, workbook: WorkbookFound, decisions: Decisions) -> list[ImportRow]:
+    """The rows of a workbook with who a person said they are, not yet written and not yet laid beside the register."""
     return [
         ImportRow(
             batch=batch,
@@ -81,7 +84,8 @@ def new_rows(batch: Import, workbook: WorkbookFound) -> list[ImportRow]:
             raw=row.raw,
             understood=row.values,
             issues=row.issues,
-            row_key=row_key(row.values),
+            row_key=(key := row_key(row.values)),
+            identity=decisions.of(row.sheet[:120], row.row, key),
             outcome=ImportRow.Outcome.NEW,
         )
         for row in workbook.rows
@@ -91,7 +95,7 @@ def new_rows(batch: Import, workbook: WorkbookFound) -> list[ImportRow]:
 def enter_rows(batch: Import, rows: Sequence[ImportRow], at: datetime) -> None:
     """Lay new rows beside the register, write them, and count them."""
     set_aside()
-    plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at))
+    plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at), searching=True)
     for plan in plans:
         _write_down(plan)
     _insert(rows)
@@ -111,11 +115,11 @@ def drop_file(batch: Import) -> None:
 
 
 @transaction.atomic
-def compare(*, batch: Import, at: datetime) -> Import:
+def compare(*, batch: Import, at: datetime, searching: bool = True) -> Import:
     """Lay a waiting import beside the register as it is now."""
     rows = rows_of(batch)
     before = {row.pk: (row.outcome, row.client_id, row.supervision_id, row.issues) for row in rows}
-    plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at))
+    plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at), searching=searching)
     for plan in plans:
         _write_down(plan)
     changed = [r for r in rows if before[r.pk] != (r.outcome, r.client_id, r.supervision_id, r.issues)]
@@ -175,9 +179,14 @@ def _insert(rows: Sequence[ImportRow]) -> None:
         insert_rows(ImportRow, _COLUMNS, ([getattr(row, name) for name in _COLUMNS] for row in part))
 
 
-def look(*, office: Office, rows: Sequence[ImportRow], today: date) -> list[Plan]:
-    """What these rows would do to the register of the office, as it is now."""
+def look(*, office: Office, rows: Sequence[ImportRow], today: date, searching: bool = False) -> list[Plan]:
+    """What these rows would do to the register of the office, as it is now. `searching` for look-alikes takes its time;
+    else the questions of the last search stay."""
     plans = plans_for(office_id=office.pk, rows=rows)
+    if searching:
+        say_look_alikes(office_id=office.pk, plans=plans)
+    else:
+        keep_look_alikes(plans)
     differences(office_id=office.pk, plans=plans, known=known_codes(), today=today)
     return plans
 
@@ -214,7 +223,10 @@ def counts_of(plans: Sequence[Plan]) -> dict[str, Any]:
         code for plan in plans for code in {remark["code"] for remark in plan.issues if is_open(remark)}
     )
     return {outcome.value: counted[outcome.value] for outcome in ImportRow.Outcome} | {
-        "problems": dict(problems)
+        "problems": dict(problems),
+        "look_alikes": sum(asks_who(plan.issues) for plan in plans),
+        "second_guidances": sum(any(remark["code"] == TELLS_WHO for remark in plan.issues) for plan in plans),
+        "decided": sum(plan.row.identity is not None for plan in plans),
     }
 
 

@@ -66,9 +66,14 @@ class Register:
 
 
 def known_register(
-    *, office_id: int, niks: Iterable[str], names: Iterable[str], numbers: Iterable[str]
+    *,
+    office_id: int,
+    niks: Iterable[str],
+    names: Iterable[str],
+    numbers: Iterable[str],
+    ids: Iterable[int] = (),
 ) -> Register:
-    """Everybody of the office who shares a NIK, a folded name or a register number with the file."""
+    """Everybody of the office who shares a NIK, a folded name or a register number with the file, and those of `ids`."""
     register = Register()
     columns = ("pk", "section", "nik", "name_key", "birth_date")
     clients = Client.objects.filter(office_id=office_id).order_by("pk")
@@ -80,7 +85,7 @@ def known_register(
     by_number: set[int] = set()
     for chunk in chunks(numbers):
         by_number.update(supervisions.filter(register_key__in=chunk).values_list("client_id", flat=True))
-    for chunk in chunks(by_number - register.by_pk.keys()):
+    for chunk in chunks((by_number | set(ids)) - register.by_pk.keys()):
         for row in clients.filter(pk__in=chunk).values_list(*columns):
             register.add_person(Person(*row))
     for chunk in chunks(register.by_pk):
