@@ -39,6 +39,10 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "card.replaced": Deed(_("replaced the card of {client}"), "id-card", "wait"),
         "card.printed.sheet": Deed(_("printed the officer's sheet of {client}"), "printer"),
         "import.received": Deed(_("read a workbook"), "file-spreadsheet"),
+        "import.answered": Deed(_("answered questions of a workbook"), "pencil"),
+        "import.problems_exported": Deed(
+            _("took rows of a workbook out to be corrected"), "download", "wait"
+        ),
         "import.committed": Deed(_("brought in a workbook"), "file-spreadsheet", "ok"),
         "import.discarded": Deed(_("discarded a workbook"), "file-x"),
         "import.undone": Deed(_("took back what a workbook had brought in"), "undo-2", "wait"),

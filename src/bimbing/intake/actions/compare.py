@@ -5,15 +5,22 @@ proves nothing, and what merely looks alike is said and left to a person.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from bimbing.intake.actions.found import Issue, Values, is_open, issue
+from bimbing.intake.actions.found import Issue, Values, answered, effective, is_open, issue, marked
 from bimbing.intake.actions.sections import section_of
 from bimbing.intake.models import ImportRow
-from bimbing.intake.queries.known import Guidance, Person, Register, known_register, rows_brought_in
+from bimbing.intake.queries.known import (
+    Guidance,
+    Person,
+    Register,
+    answers_brought_in,
+    known_register,
+    rows_brought_in,
+)
 from bimbing.offices.models import Section
 from bimbing.rules.name_keys import fold, words_key
 from bimbing.rules.register_no import register_key
@@ -49,14 +56,19 @@ class Plan:
         return self.supervision_id is None and self.repeats is None and self.outcome is not Outcome.REJECTED
 
     def say(self, field_name: str, code: str, severity: str, **params: str) -> None:
-        self.issues.append(issue(field_name, code, severity, **params))
+        self.issues.append(marked(issue(field_name, code, severity, **params), self.row.answers))
 
 
 def plans_for(*, office_id: int, rows: Sequence[ImportRow]) -> list[Plan]:
-    """One plan a row, in their order. Rows that came in before, exactly as they are, do nothing."""
-    before = rows_brought_in(office_id=office_id, row_keys=(row.row_key for row in rows))
+    """One plan a row, in their order. Rows that came in before, exactly as they are, do nothing.
+
+    A row that a person answered says more than its file did: it is looked at, whatever came in before.
+    """
+    told_before = rows_brought_in(office_id=office_id, row_keys=(row.row_key for row in rows))
     plans = [_plan(row) for row in rows]
-    fresh = [plan for plan in plans if plan.row.row_key not in before and plan.name_key]
+    before = {plan: told_before[key] for plan in plans if (key := _unanswered_key(plan)) in told_before}
+    _close_as_before(office_id, before)
+    fresh = [plan for plan in plans if plan not in before and plan.name_key]
     register = known_register(
         office_id=office_id,
         niks=(plan.values["nik"] for plan in fresh if plan.values.get("nik")),
@@ -67,24 +79,39 @@ def plans_for(*, office_id: int, rows: Sequence[ImportRow]) -> list[Plan]:
     )
     twins: dict[str, Plan] = {}
     for plan in plans:
-        if plan.row.row_key in before:
-            plan.client_id, plan.supervision_id = before[plan.row.row_key]
+        if plan in before:
+            plan.client_id, plan.supervision_id = before[plan]
             plan.outcome = Outcome.SAME
         elif not plan.name_key:
             _reject(plan, "full_name", "no_name")
-        elif plan.row.row_key in twins:
-            _repeat(plan, twins[plan.row.row_key], register)
+        elif twin := twins.get(_unanswered_key(plan)):
+            _repeat(plan, twin, register)
         else:
-            twins[plan.row.row_key] = plan
+            twins.setdefault(_unanswered_key(plan), plan)
             _place(plan, register)
     return plans
 
 
 def _plan(row: ImportRow) -> Plan:
-    values = dict(row.understood)
+    values = effective(row)
     own = [remark for remark in row.issues if remark.get("by") != "register"]
     section, remarks = section_of(values, row.sheet)
-    return Plan(row, values, fold(values.get("full_name") or ""), section, [*own, *remarks])
+    issues = [marked(remark, row.answers) for remark in (*own, *remarks)]
+    return Plan(row, values, fold(values.get("full_name") or ""), section, issues)
+
+
+def _unanswered_key(plan: Plan) -> str:
+    """By what a row is the same as another; one that was answered is the same as none."""
+    return plan.row.row_key if not answered(plan.row) else f"answered {plan.row.sheet}!{plan.row.row}"
+
+
+def _close_as_before(office_id: int, before: Iterable[Plan]) -> None:
+    """What was answered when these very rows came in is not asked again."""
+    asked = [plan for plan in before if any(is_open(remark) for remark in plan.issues)]
+    given = answers_brought_in(office_id=office_id, row_keys=(plan.row.row_key for plan in asked))
+    for plan in asked:
+        answers = given.get(plan.row.row_key, {}) | plan.row.answers
+        plan.issues = [marked(remark, answers) for remark in plan.issues]
 
 
 def _place(plan: Plan, register: Register) -> None:
@@ -124,15 +151,16 @@ def _repeat(plan: Plan, first: Plan, register: Register) -> None:
     """A later row of the file about the same supervision (a monthly sheet): it completes the first one."""
     plan.repeats, plan.outcome = first, Outcome.SAME
     plan.say("", "repeated_in_file", "note", row=str(first.row.row), sheet=first.row.sheet)
+    given, kept = answered(plan.row), answered(first.row)
     for name, value in plan.values.items():
-        if name in first.values.get("left_out", {}):
+        if name in first.values.get("left_out", {}) or name in kept:
             continue
         if name == "attendance":
             marks = first.values.get("attendance", [])
             first.values["attendance"] = marks + [mark for mark in value if mark not in marks]
         elif name == "extra":
             first.values["extra"] = value | first.values.get("extra", {})
-        elif first.values.get(name) in (None, "", []):
+        elif first.values.get(name) in (None, "", []) or name in given:
             first.values[name] = value
         elif name == "status" and first.values["status"] == "aktif":
             first.values["status"] = value
@@ -270,7 +298,7 @@ def _say_of_row(plan: Plan, other: Person | Guidance, field_name: str, in_file: 
 def _check_dates(plan: Plan) -> None:
     start, end = _day(plan.values.get("start_date")), _day(plan.values.get("end_date"))
     if start and end and end < start:
-        if not any(remark["code"] == "end_before_start" for remark in plan.issues):
+        if not any(remark["code"] == "end_before_start" and is_open(remark) for remark in plan.issues):
             plan.say("end_date", "end_before_start", "ask", start=start.isoformat(), end=end.isoformat())
         _leave_out(plan, "end_date")
     nik = plan.values.get("nik")

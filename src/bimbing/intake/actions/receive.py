@@ -59,7 +59,7 @@ def receive(*, office: Office, workbook: WorkbookFound, by: Staff, at: datetime)
     ]
     plans = look(office=office, rows=rows, today=today_of(office, at))
     for plan in plans:
-        _write_down(plan)
+        write_down(plan)
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
     batch.counts = counts_of(plans)
     batch.save(update_fields=["counts"])
@@ -82,7 +82,7 @@ def compare(*, batch: Import, at: datetime) -> Import:
     before = {row.pk: (row.outcome, row.client_id, row.supervision_id, row.issues) for row in rows}
     plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at))
     for plan in plans:
-        _write_down(plan)
+        write_down(plan)
     changed = [r for r in rows if before[r.pk] != (r.outcome, r.client_id, r.supervision_id, r.issues)]
     ImportRow.objects.bulk_update(
         changed, ["outcome", "client_id", "supervision_id", "issues"], batch_size=100
@@ -153,7 +153,7 @@ def counts_of(plans: Sequence[Plan]) -> dict[str, Any]:
     }
 
 
-def _write_down(plan: Plan) -> None:
+def write_down(plan: Plan) -> None:
     row = plan.row
     row.outcome, row.issues = plan.outcome, plan.issues
     row.client_id, row.supervision_id = plan.client_id, plan.supervision_id

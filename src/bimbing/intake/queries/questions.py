@@ -1,0 +1,204 @@
+"""The open questions of a row: one for each field, with the answers that one key gives."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.answered import Issue, effective, is_open
+
+#: Who a row is, is not a value of a cell: asked side by side, not here.
+OF_IDENTITY: Final = frozenset(("namesake_known", "namesake_in_file", "several_known", "name_alone"))
+#: What the cell says cannot stay whatever a person says: another value, or none.
+_CANNOT_STAY: Final = frozenset(
+    ("end_before_start", "register_taken", "register_taken_in_file", "nik_of_other", "nik_length", "no_name")
+)
+#: Answered by yes or by opening the client's file later; there is no cell to type into.
+_YES_ONLY: Final = frozenset(("attendance",))
+_NEVER_EMPTY: Final = frozenset(("full_name", "attendance"))
+_SEX_CODES: Final = frozenset(("sex_p_ambiguous", "sex_unclear", "two_ticks"))
+#: So many rows above a "same as above" are looked at.
+REACH: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: a value in the form of `actions.found`; or, `keeps`, that what was read is right (value: what was)."""
+
+    value: Any
+    keeps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of one field of one row. `first` is the issue that is put into words; `text` the cell."""
+
+    row: ImportRow
+    field: str
+    issues: Sequence[Issue]
+    options: Sequence[Option]
+    may_type: bool
+    may_be_empty: bool
+
+    @property
+    def first(self) -> Issue:
+        return self.issues[0]
+
+    @property
+    def text(self) -> str:
+        return str(self.first.get("text") or "")
+
+    @property
+    def code(self) -> str:
+        return str(self.first["code"])
+
+    @property
+    def key(self) -> tuple[int, str]:
+        return self.row.pk, self.field
+
+
+def questions_of(row: ImportRow, above: Mapping[str, Any] | None = None) -> list[Question]:
+    """The open questions of a row. `above`: field -> what the rows before it say there, for `idem`."""
+    asked: dict[str, list[Issue]] = {}
+    for remark in row.issues:
+        if is_open(remark) and remark["code"] not in OF_IDENTITY and remark["field"]:
+            asked.setdefault(remark["field"], []).append(remark)
+    values = effective(row) if asked else {}
+    return [_question(row, field, issues, values, above or {}) for field, issues in asked.items()]
+
+
+def asks(row: ImportRow) -> list[str]:
+    """The fields of the open questions, in their order: what `questions_of` is keyed by."""
+    open_ones = (r for r in row.issues if is_open(r) and r["code"] not in OF_IDENTITY and r["field"])
+    return list(dict.fromkeys(remark["field"] for remark in open_ones))
+
+
+def _question(
+    row: ImportRow, field: str, issues: list[Issue], values: Mapping[str, Any], above: Mapping[str, Any]
+) -> Question:
+    codes = {issue["code"] for issue in issues}
+    options = [option for issue in issues for option in _proposals(issue, field, above)]
+    read = values.get(field)
+    stays = not codes & _CANNOT_STAY and "ditto" not in codes
+    if field in _YES_ONLY:
+        options = [Option(None, keeps=True)]
+    elif codes == {"date_year_only"} and field == "birth_date" and values.get("birth_year"):
+        options = [Option(values["birth_year"], keeps=True)]
+    elif stays and read not in (None, "", []):
+        same = [option for option in options if option.value == read]
+        options = [Option(read, keeps=True), *(o for o in options if o not in same)]
+    elif stays and codes & {"colour_unexplained", "status_unclear"}:
+        options = [*options, Option("aktif", keeps=True)]
+    distinct: list[Option] = []
+    for option in options:
+        if all(option.value != other.value for other in distinct):
+            distinct.append(option)
+    return Question(row, field, issues, distinct[:2], field not in _YES_ONLY, field not in _NEVER_EMPTY)
+
+
+def _proposals(issue: Issue, field: str, above: Mapping[str, Any]) -> list[Option]:
+    """What a clerk would propose: the first is the likeliest."""
+    params = issue.get("params") or {}
+    code, proposal = issue["code"], issue.get("proposal")
+    found: list[Any] = []
+    if proposal:
+        found.append(_in_form(field, str(proposal)))
+    if code == "ditto" and above.get(field) is not None:
+        found.append(above[field])
+    elif code == "date_exchanged":
+        found.append(params.get("raw"))
+    elif code == "sentence_decimal":
+        found.append(_fraction(str(issue.get("text") or "")))
+    elif code in _SEX_CODES and field == "sex":
+        found += ["L", "P"]
+    elif field in ("programme", "officer", "offence"):
+        found += [word for word in str(params.get("options", "")).split("|") if word]
+    return [Option(value) for value in found if value not in (None, "")]
+
+
+def _in_form(field: str, text: str) -> Any:
+    if field == "sentence":
+        parts = text.split("-")
+        return [int(part) for part in parts] if len(parts) == 3 and all(map(str.isdecimal, parts)) else None
+    if field.endswith("_date"):
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            return None
+    return text
+
+
+def _fraction(text: str) -> list[int] | None:
+    """`1,6 th` as a fraction: one year and 6/10 of one, in months and days of a thirtieth."""
+    match = re.search(r"(\d{1,2})\s*[.,]\s*(\d{1,2})", text)
+    if match is None:
+        return None
+    months = int(match[2]) / 10 ** len(match[2]) * 12
+    return [int(match[1]), int(months), round((months - int(months)) * 30)]
+
+
+# ---- questions of a whole import
+
+
+def asking_rows(batch: Import, code: str = "") -> QuerySet[ImportRow]:
+    """Rows that may hold an open question (`code`: this one), in the order of the file. A text search: `asks` tells."""
+    said = batch.rows.annotate(said=Cast("issues", TextField()))
+    asking = Q(said__contains='"severity": "ask"') | Q(said__contains='"severity": "error"')
+    return said.filter(asking, said__contains=f'"code": "{code}' if code else "").order_by("pk")
+
+
+def keys_of(batch: Import) -> tuple[list[tuple[int, str]], int]:
+    """Every open question of an import (row, field) in the order of the file; and how many were answered."""
+    keys: list[tuple[int, str]] = []
+    done = 0
+    for row in asking_rows(batch).only("pk", "batch_id", "issues"):
+        keys += [(row.pk, field) for field in asks(row)]
+        closed = {r["field"] for r in row.issues if r.get("answered")}
+        done += len(closed - set(asks(row)))
+    return keys, done
+
+
+def rows_asking(batch: Import, *, field: str, code: str, text: str | None = None) -> list[ImportRow]:
+    """Rows with this very question; of the same cell text only, where one is given."""
+    found = []
+    for row in asking_rows(batch, code):
+        for remark in row.issues:
+            same = remark["field"] == field and remark["code"] == code and is_open(remark)
+            if same and (text is None or same_text(str(remark.get("text") or ""), text)):
+                found.append(row)
+                break
+    return found
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two cells say the same word."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def above(batch: Import, rows: Iterable[ImportRow]) -> dict[int, dict[str, Any]]:
+    """Row -> what the rows before it on its sheet say in the fields where it says "as above". One query at most."""
+    wanted = {
+        row.pk: {remark["field"] for remark in row.issues if remark["code"] == "ditto" and is_open(remark)}
+        for row in rows
+    }
+    wanted = {pk: fields for pk, fields in wanted.items() if fields}
+    if not wanted:
+        return {}
+    near = Q()
+    for pk in wanted:
+        near |= Q(pk__gte=pk - REACH, pk__lt=pk)
+    sheet_of = {row.pk: row.sheet for row in rows}
+    before = list(batch.rows.filter(near).order_by("-pk").only("batch_id", "sheet", "understood", "answers"))
+    found: dict[int, dict[str, Any]] = {}
+    for pk, fields in wanted.items():
+        for other in before:
+            if other.pk >= pk or other.sheet != sheet_of[pk]:
+                continue
+            for field in fields & effective(other).keys():
+                found.setdefault(pk, {}).setdefault(field, effective(other)[field])
+    return found
