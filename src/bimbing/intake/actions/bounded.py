@@ -8,6 +8,7 @@ others, is laid beside the register together, exactly as the whole file would be
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models.fields.json import KeyTextTransform
@@ -20,6 +21,8 @@ from bimbing.rules.name_keys import fold
 from bimbing.rules.register_no import register_key
 
 Sign = tuple[str, str]
+#: An import is asked about again and again, and its names stay.
+_folded = lru_cache(20_000)(fold)
 WRITTEN = ("outcome", "client_id", "supervision_id", "issues")
 
 
@@ -74,7 +77,7 @@ def _signs(
     signs = {("row", f"{sheet}!{number}"), ("says", row_key)}
     if nik:
         signs.add(("nik", nik))
-    if key := fold(name or ""):
+    if key := _folded(name or ""):
         signs.add(("name", key))
     if key := register_key(register_no or ""):
         signs.add(("number", key))
