@@ -24,7 +24,7 @@ from bimbing.intake.actions import (
 )
 from bimbing.intake.actions.found import effective
 from bimbing.intake.models import Import, ImportRow
-from bimbing.intake.queries.questions import keys_of, questions_of
+from bimbing.intake.queries.questions import entries_of, questions_of
 from bimbing.offices.models import Staff
 from bimbing.supervision.models import Supervision
 from tests.factories import AT, StaffFactory
@@ -348,12 +348,17 @@ def test_two_officers_in_a_cell_are_offered_by_their_whole_names(dewi: Staff) ->
 def test_every_open_question_is_counted_in_the_order_of_the_file(dewi: Staff) -> None:
     batch = waiting(dewi, row(SUWARNO, issues=[IMPOSSIBLE, UNCLEAR]), row(SITI, 8, issues=[EXCHANGED]))
     first, second = the(batch), the(batch, 8)
-    assert keys_of(batch) == (
-        [(first.pk, "start_date"), (first.pk, "programme"), (second.pk, "end_date")],
-        0,
-    )
+
+    def entries() -> list[tuple[int, str, bool]]:
+        return [(entry.row, entry.field, entry.is_open) for entry in entries_of(batch)]
+
+    assert entries() == [
+        (first.pk, "start_date", True),
+        (first.pk, "programme", True),
+        (second.pk, "end_date", True),
+    ]
     answer(row=first, field="programme", value="PB", by=dewi, at=AT)
-    assert keys_of(batch) == ([(first.pk, "start_date"), (second.pk, "end_date")], 1)
+    assert entries()[1] == (first.pk, "programme", False)
 
 
 # ---- what hangs on an answer
@@ -371,6 +376,20 @@ def test_a_name_typed_in_one_row_is_seen_by_its_namesake(dewi: Staff) -> None:
     take_back(row=the(batch, 8), field="birth_date", by=dewi, at=AT)
     take_back(row=the(batch, 8), field="register_no", by=dewi, at=AT)
     assert outcomes(batch) == ["new", "same", "new"]
+
+
+def test_two_rows_that_find_one_person_of_the_register_are_looked_at_together(dewi: Staff) -> None:
+    """The first finds him by name and birth date, the second by NIK; they share no sign of their own."""
+    bring_in(dewi, row(SUWARNO))
+    batch = waiting(
+        dewi,
+        row(SUWARNO, nik=None, register_no=None, origin="Rutan Tuban"),
+        row(SUWARNO, 8, full_name="SUWARNA", register_no=None, birth_date=None, origin="Lapas Tuban"),
+        name="second.xlsx",
+    )
+    assert outcomes(batch) == ["changed", "same"]
+    answer(row=the(batch), field="birth_date", value="1971-01-01", by=dewi, at=AT)
+    assert outcomes(batch) == ["new", "changed"]
 
 
 NAMES = ["SUWARNO", "SOEWARNO", "SITI MUNAWAROH", None]

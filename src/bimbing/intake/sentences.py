@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bimbing.intake.queries.answered import is_open
 from bimbing.rules.dates import short_date
 
 Words = Promise | str
@@ -313,10 +314,10 @@ def remark_of(issue: Mapping[str, Any]) -> Remark:
         field=FIELDS.get(issue["field"], issue["field"]),
         problem=str(sentence.problem) % params,
         advice="" if sentence.advice is _NOTHING else sentence.advice,
-        kind=_KINDS[issue["severity"]],
+        kind=_KINDS["note" if issue.get("answered") else issue["severity"]],
         where=place,
         text=text,
-        open=issue["severity"] != "note",
+        open=is_open(issue),
     )
 
 

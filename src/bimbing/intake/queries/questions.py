@@ -1,6 +1,7 @@
 """The open questions of a row: one for each field, with the answers that one key gives."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -152,15 +153,37 @@ def asking_rows(batch: Import, code: str = "") -> QuerySet[ImportRow]:
     return said.filter(asking, said__contains=f'"code": "{code}' if code else "").order_by("pk")
 
 
-def keys_of(batch: Import) -> tuple[list[tuple[int, str]], int]:
-    """Every open question of an import (row, field) in the order of the file; and how many were answered."""
-    keys: list[tuple[int, str]] = []
-    done = 0
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question of an import, open or answered: row and field."""
+
+    row: int
+    field: str
+    is_open: bool
+
+
+def entries_of(batch: Import) -> list[Entry]:
+    """Every question of an import in the order of the file, those that were answered too. One query."""
+    entries: list[Entry] = []
     for row in asking_rows(batch).only("pk", "batch_id", "issues"):
-        keys += [(row.pk, field) for field in asks(row)]
-        closed = {r["field"] for r in row.issues if r.get("answered")}
-        done += len(closed - set(asks(row)))
-    return keys, done
+        open_ones = asks(row)
+        fields = dict.fromkeys(r["field"] for r in row.issues if r.get("answered") or r["field"] in open_ones)
+        entries += [Entry(row.pk, field, field in open_ones) for field in fields]
+    return entries
+
+
+def alike(batch: Import) -> Counter[tuple[str, ...]]:
+    """How many rows ask the same: by (field, code), and by (field, code, what the cell says). By (): all questions."""
+    counted: Counter[tuple[str, ...]] = Counter()
+    for row in asking_rows(batch).only("pk", "batch_id", "issues"):
+        same: set[tuple[str, ...]] = set()
+        for remark in row.issues:
+            if is_open(remark) and remark["field"]:
+                same.add((remark["field"], remark["code"]))
+                same.add((remark["field"], remark["code"], folded(str(remark.get("text") or ""))))
+        counted.update(same)
+        counted[()] += len(asks(row))
+    return counted
 
 
 def rows_asking(batch: Import, *, field: str, code: str, text: str | None = None) -> list[ImportRow]:
@@ -169,15 +192,15 @@ def rows_asking(batch: Import, *, field: str, code: str, text: str | None = None
     for row in asking_rows(batch, code):
         for remark in row.issues:
             same = remark["field"] == field and remark["code"] == code and is_open(remark)
-            if same and (text is None or same_text(str(remark.get("text") or ""), text)):
+            if same and (text is None or folded(str(remark.get("text") or "")) == folded(text)):
                 found.append(row)
                 break
     return found
 
 
-def same_text(one: str, other: str) -> bool:
-    """Whether two cells say the same word."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+def folded(text: str) -> str:
+    """What a cell says, however it is spaced and capitalised."""
+    return " ".join(text.split()).casefold()
 
 
 def above(batch: Import, rows: Iterable[ImportRow]) -> dict[int, dict[str, Any]]:

@@ -1,0 +1,93 @@
+/* Questions answered by keys: 1, 2, 3, 0 and s press what carries that key in the question that has the focus; after an
+   answer the focus goes to the next one. Without this file every answer is a form. */
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const shown = (el) => el.getClientRects().length > 0;
+  const typing = (el) => /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && el.type !== "hidden";
+  const questions = () => all("[data-question]").filter(shown);
+  const here = () => document.activeElement?.closest?.("[data-question]");
+  const go = (question) => {
+    if (!question) return;
+    question.focus({ preventScroll: true });
+    question.scrollIntoView({ block: "nearest" });
+  };
+
+  // A field that opens is ready to be typed over.
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.open || !event.target.matches(".ask-type, .ask-same")) return;
+    const field = event.target.querySelector("input[name=text], button");
+    field?.focus();
+    if (field?.matches("input")) field.select();
+  }, true);
+
+  const press = (question, key) => {
+    const control = question.querySelector(`[data-answer="${key}"]`);
+    if (!control) return false;
+    control.click();
+    return true;
+  };
+  const link = (name) => {
+    const found = document.querySelector(`[data-ask] [${name}]`);
+    found?.click();
+    return Boolean(found);
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
+    const target = event.target;
+    const ask = document.querySelector("[data-ask]");
+    const question = target.closest?.("[data-question]") || (ask && ask.querySelector("[data-question]"));
+    let done = false;
+    if (typing(target)) {
+      const box = target.closest(".ask-type, .ask-same");
+      if (event.key !== "Escape" || !box) return;
+      box.open = false;
+      (box.querySelector("summary") || question).focus();
+      done = true;
+    } else if (event.repeat) {
+      return;
+    } else if (/^[1230s]$/.test(event.key)) {
+      if (question) done = press(question, event.key);
+      else if (target === document.body && event.key !== "s") {
+        go(questions()[0]);
+        done = questions().length > 0;
+      }
+    } else if (event.key === "t" && !ask) {
+      const door = document.querySelector("[data-answer-all]");
+      door?.click();
+      done = Boolean(door);
+    } else if (ask && event.key === "ArrowRight") done = link("data-later");
+    else if (ask && (event.key === "ArrowLeft" || event.key === "Backspace")) done = link("data-back");
+    else if (ask && event.key === "Enter" && !target.closest("a, button, summary")) {
+      const first = question?.querySelector("[data-answer]");
+      first?.click();
+      done = Boolean(first);
+    } else if (question && !ask && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      const list = questions();
+      go(list[list.indexOf(question) + (event.key === "ArrowDown" ? 1 : -1)]);
+      done = true;
+    }
+    if (done) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
+  // ── after an answer ──────────────────────────────────────
+  let place = -1;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const question = event.target.closest?.("[data-question]");
+    place = question ? questions().indexOf(question) : -1;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (place < 0) return;
+    const wrong = document.querySelector("[data-question] [aria-invalid=true], .ask-fields [aria-invalid=true]");
+    const list = questions();
+    if (wrong) {
+      wrong.focus();
+      wrong.select();
+    } else if (!document.querySelector("[data-ask]")) go(list[Math.min(place, list.length - 1)]);
+    place = -1;
+  });
+})();
