@@ -190,6 +190,7 @@ MEANINGS: Mapping[str, Words] = MappingProxyType(
         "work_place": _("Place of service"),
         "signature": _("Signature"),
         "condition": _("Conditions"),
+        "problem": _("What Bimbing asked; not read"),
         "unknown": _("No field of its own"),
     }
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bimbing.intake.views import answers, batch
+from bimbing.intake.views import answers, batch, problems
 
 urlpatterns = [
     path("", batch.imports, name="imports"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:import_id>/jawab-semua/", answers.import_answer_alike, name="import_answer_alike"),
     path("<int:import_id>/baris/<int:row_id>/", answers.import_row, name="import_row"),
     path("<int:import_id>/baris/<int:row_id>/jawab/", answers.import_answer, name="import_answer"),
+    path("<int:import_id>/baris-bermasalah/", problems.import_problems, name="import_problems"),
     path("<int:import_id>/masukkan/", batch.import_commit, name="import_commit"),
     path("<int:import_id>/batalkan/", batch.import_undo, name="import_undo"),
     path("<int:import_id>/buang/", batch.import_discard, name="import_discard"),

@@ -163,6 +163,20 @@ def _open_codes(row: ImportRow, field: str) -> list[str]:
     return sorted({r["code"] for r in row.issues if r["field"] == field and is_open(r)})
 
 
+def note_problems_taken_out(*, batch: Import, rows: int, purpose: str, by: Staff, at: datetime) -> None:
+    """Keep in the trail that rows of an import left as a workbook, and what for."""
+    record(
+        by=by,
+        at=at,
+        action="import.problems_exported",
+        subject="import",
+        subject_id=batch.pk,
+        changes={"rows": (None, rows)},
+        purpose=purpose,
+        office_id=batch.office_id,
+    )
+
+
 # ---- writing
 
 

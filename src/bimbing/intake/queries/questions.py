@@ -21,6 +21,8 @@ _CANNOT_STAY: Final = frozenset(
 )
 #: Answered by yes or by opening the client's file later; there is no cell to type into.
 _YES_ONLY: Final = frozenset(("attendance",))
+#: Asked of a row because of what is not in it: its colour, another sheet.
+_NO_CELL: Final = frozenset(("colour_unexplained", "only_in_attendance"))
 _NEVER_EMPTY: Final = frozenset(("full_name", "attendance"))
 _SEX_CODES: Final = frozenset(("sex_p_ambiguous", "sex_unclear", "two_ticks"))
 #: So many rows above a "same as above" are looked at.
@@ -196,6 +198,22 @@ def rows_asking(batch: Import, *, field: str, code: str, text: str | None = None
                 found.append(row)
                 break
     return found
+
+
+def rows_to_correct(batch: Import, *, every: bool) -> list[ImportRow]:
+    """The rejected rows of an import; with `every`, those too of which some cell is still asked about."""
+    rejected = ImportRow.Outcome.REJECTED
+    if not every:
+        return list(batch.rows.filter(outcome=rejected).order_by("pk"))
+    rows = batch.rows.filter(pk__in=asking_rows(batch).values("pk")) | batch.rows.filter(outcome=rejected)
+    return [row for row in rows.order_by("pk") if row.outcome == rejected or _asks_of_a_cell(row)]
+
+
+def _asks_of_a_cell(row: ImportRow) -> bool:
+    return any(
+        is_open(remark) and remark["field"] not in _YES_ONLY and remark["code"] not in _NO_CELL
+        for remark in row.issues
+    )
 
 
 def folded(text: str) -> str:

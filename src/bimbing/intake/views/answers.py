@@ -186,7 +186,6 @@ def _rows_after(
 
 def _problem_in(request: StaffRequest) -> str:
     """The filter of the list that the answer came from."""
-    from urllib.parse import parse_qs
 
     return (parse_qs(request.POST.get("query", "")).get("masalah") or [""])[0]
 

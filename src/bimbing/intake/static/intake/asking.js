@@ -74,6 +74,14 @@
     }
   }, true);
 
+  // The cell that is asked about is in sight, however long the row.
+  const show = () => {
+    const row = document.querySelector("[data-ask] .ask-row");
+    const cell = row?.querySelector(".asked");
+    if (cell) row.scrollTop = Math.max(0, cell.offsetTop - row.offsetTop - row.clientHeight / 2);
+  };
+  show();
+
   // ── after an answer ──────────────────────────────────────
   let place = -1;
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -81,6 +89,7 @@
     place = question ? questions().indexOf(question) : -1;
   });
   document.addEventListener("htmx:afterSettle", () => {
+    show();
     if (place < 0) return;
     const wrong = document.querySelector("[data-question] [aria-invalid=true], .ask-fields [aria-invalid=true]");
     const list = questions();
