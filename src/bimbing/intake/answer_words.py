@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bimbing.intake.actions.answer_file import Problem
 from bimbing.intake.actions.answers import AnswerRefused
 from bimbing.intake.actions.typed import DATES, Lists
 from bimbing.intake.labels import MEANINGS
@@ -26,6 +27,26 @@ _REFUSED: Mapping[str, Words] = {
 }
 #: Keys of `extra` whose column means the same under another name.
 _EXTRA_MEANINGS: Mapping[str, str] = {"marital_status": "marital", "two_thirds_on": "two_thirds"}
+
+
+#: Why a file of answers is not taken.
+_FILE: Mapping[str, Words] = {
+    "not_json": gettext_lazy("The file of answers is no JSON object."),
+    "unknown_part": gettext_lazy("The file of answers has an unknown part: “%(where)s”."),
+    "wrong_shape": gettext_lazy("Answers: %(where)s %(field)s is not written as it should be."),
+    "wrong_person": gettext_lazy(
+        "Answers: %(where)s must say new, skip, client:<number> or row:<sheet>!<row>."
+    ),
+    "no_such_row": gettext_lazy("Answers: the file has no row of a client at %(where)s."),
+    "not_joined": gettext_lazy("Answers: the part “%(where)s” cannot be applied yet."),
+    "cell_refused": gettext_lazy("Answers: %(where)s %(field)s: %(reason)s"),
+}
+
+
+def problem_words(problem: Problem) -> str:
+    """One reason why a file of answers is not taken."""
+    reason = refusal_words(problem.refused) if problem.refused else ""
+    return str(_FILE[problem.code]) % {"where": problem.where, "field": problem.field, "reason": reason}
 
 
 def refusal_words(refused: AnswerRefused) -> str:

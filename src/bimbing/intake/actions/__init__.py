@@ -1,5 +1,6 @@
 """Writes of intake: a workbook comes in, is compared with the register, and is brought in or discarded."""
 
+from bimbing.intake.actions.answer_file import AnswersRefused, apply_answers
 from bimbing.intake.actions.answers import (
     AnswerRefused,
     answer,
@@ -17,6 +18,7 @@ from bimbing.intake.actions.undo import Refusal, UndoRefused, undo
 
 __all__ = [
     "AnswerRefused",
+    "AnswersRefused",
     "Counts",
     "ImportDiscarded",
     "Refusal",
@@ -26,6 +28,7 @@ __all__ = [
     "answer",
     "answer_alike",
     "answer_typed",
+    "apply_answers",
     "choose",
     "commit",
     "compare",

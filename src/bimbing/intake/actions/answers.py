@@ -6,7 +6,7 @@ compares anew only what the answer can touch.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.db import transaction
 
@@ -93,6 +93,19 @@ def answer_alike(
     return _write_alike(batch, field, code, text, given, by, at)
 
 
+@transaction.atomic
+def answer_many(*, batch: Import, given: Mapping[int, Mapping[str, Any]], by: Staff, at: datetime) -> None:
+    """Say what fields of many rows hold: row -> field -> value. All of it, or nothing (AnswerRefused)."""
+    _lock(batch)
+    rows = list(batch.rows.filter(pk__in=given).order_by("pk"))
+    before: set[Sign] = set()
+    for row in rows:
+        before |= signs_of(row)
+        _lay(row, {name: {"value": value} for name, value in given[row.pk].items()}, by, at)
+    _save(batch, rows, before, at)
+    _trail(batch, by, at, {"rows": (None, len(rows))}, "")
+
+
 def take_back_alike(*, batch: Import, field: str, given_at: str, by: Staff, at: datetime) -> int:
     """Take back what was answered for this field in many rows at one moment (the ISO `at` of the answers)."""
     with transaction.atomic():
@@ -132,17 +145,35 @@ def _of_option(row: ImportRow, field: str, option: Option, at: datetime) -> dict
 
 def typed_values(*, batch: Import, field: str, text: str, at: datetime, sure: bool) -> dict[str, Any]:
     """What a text gives for a field. Raises AnswerRefused with the rule's own reason."""
-    if not may_be_typed(field):
-        raise AnswerRefused("unknown_field", field=field)
-    if not text.strip():
-        raise AnswerRefused("nothing_typed")
+    return read_for(batch, at)(field, text, sure=sure)
+
+
+class Read(Protocol):
+    """Reads what was typed for a field (see `typed_values`), again and again for one import."""
+
+    def __call__(self, field: str, text: str, *, sure: bool) -> dict[str, Any]: ...
+
+
+def read_for(batch: Import, at: datetime) -> Read:
+    """The reader of typed answers of an import: what can be chosen is looked up once."""
     today = today_of(batch.office, at)
-    told = read_typed(field, text, today=today, lists=lists_of(batch))
-    if (doubt := told.refused) is not None:
-        raise _refusal(doubt, text, insist=False)
-    if (doubt := told.unsure) is not None and not sure:
-        raise _refusal(doubt, text, insist=True)
-    return dict(told.values)
+    lists: list[Lists] = []
+
+    def read(field: str, text: str, *, sure: bool) -> dict[str, Any]:
+        if not may_be_typed(field):
+            raise AnswerRefused("unknown_field", field=field)
+        if not text.strip():
+            raise AnswerRefused("nothing_typed")
+        if not lists:
+            lists.append(lists_of(batch))
+        told = read_typed(field, text, today=today, lists=lists[0])
+        if (doubt := told.refused) is not None:
+            raise _refusal(doubt, text, insist=False)
+        if (doubt := told.unsure) is not None and not sure:
+            raise _refusal(doubt, text, insist=True)
+        return dict(told.values)
+
+    return read
 
 
 def lists_of(batch: Import) -> Lists:
@@ -263,7 +294,7 @@ def _lay(row: ImportRow, given: Mapping[str, Any], by: Staff, at: datetime) -> N
         if not (may_be_typed(name) or name in _ALONG or "kept" in told):
             raise AnswerRefused("unknown_field", field=name)
         if name == "full_name" and told.get("value", "") is None:
-            raise AnswerRefused("name_needed")
+            raise AnswerRefused("name_needed", field=name)
         answers[name] = told | {"by": by.pk, "at": at.isoformat()}
     row.answers = answers
 
