@@ -130,6 +130,21 @@ ROUTES: dict[str, Route] = {
     "import_commit": Route("POST", of="import"),
     "import_discard": Route("POST", of="import"),
     "import_undo": Route("POST", of="import"),
+    "import_ask": Route(of="import"),
+    "import_row": Route(of="import_row"),
+    "import_answer": Route(
+        "POST",
+        of="import_row",
+        posts=(
+            {"field": "address", "do": "typed", "text": "Ngraho", "page": "rows"},
+            {"field": "full_name", "do": "empty", "page": "row"},
+            {"field": "full_name", "do": "back", "page": "ask"},
+        ),
+    ),
+    "import_answer_alike": Route(
+        "POST", of="import", posts=({"field": "nik", "code": "nik_length", "do": "empty"},)
+    ),
+    "import_problems": Route("POST", of="import", posts=({"semua": "1"},)),
 }
 
 
@@ -165,6 +180,10 @@ class Person:
             "visit": {"visit_id": self.visit.pk},
             "staff": {"staff_id": self.officer.pk},
             "import": {"import_id": self.batch.pk if self.batch else 0},
+            "import_row": {
+                "import_id": self.batch.pk if self.batch else 0,
+                "row_id": self.batch.rows.values_list("pk", flat=True)[0] if self.batch else 0,
+            },
             "day": {"day": date(2026, 11, 10)},
         }[of]
 

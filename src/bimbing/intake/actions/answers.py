@@ -52,7 +52,9 @@ def answer_typed(
 
 def keep(*, row: ImportRow, field: str, by: Staff, at: datetime) -> list[ImportRow]:
     """What was read in this field is right: its open questions are done with, also one that comes up again."""
-    return _write(row, {field: {"kept": _open_codes(row, field)}}, by, at)
+    if not (codes := _open_codes(row, field)):
+        raise AnswerRefused("no_such_question")
+    return _write(row, {field: {"kept": codes}}, by, at)
 
 
 def take_back(*, row: ImportRow, field: str, by: Staff, at: datetime) -> list[ImportRow]:
