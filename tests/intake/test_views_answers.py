@@ -288,7 +288,9 @@ def test_a_child_is_not_named_in_the_questions_of_the_list(dewi: Staff, browser_
         dewi, row(SUWARNO, full_name="ZULKARNAEN", programme="DIVERSI", aliases=None, issues=[issue])
     )
     browser = browser_of(dewi)
-    assert "ZULKARNAEN" not in browser.get(reverse("import_preview", args=[batch.pk])).content.decode().upper()
+    assert (
+        "ZULKARNAEN" not in browser.get(reverse("import_preview", args=[batch.pk])).content.decode().upper()
+    )
     assert "ZULKARNAEN" in browser.get(reverse("import_row", args=[batch.pk, the(batch).pk])).content.decode()
 
 
