@@ -1,5 +1,6 @@
 """Answers in words: what a value is as one reads it, and why an answer was not taken."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ _REFUSED: Mapping[str, Words] = {
     "name_needed": gettext_lazy("A row without a name does not come in; the name cannot stay empty."),
     "nothing_typed": gettext_lazy("Type what belongs here, or leave the field empty with 0."),
 }
+_REAL_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T00:00:00)?")
 #: Keys of `extra` whose column means the same under another name.
 _EXTRA_MEANINGS: Mapping[str, str] = {"marital_status": "marital", "two_thirds_on": "two_thirds"}
 
@@ -86,6 +88,8 @@ def value_words(field: str, value: Any, lists: Lists) -> str:
         return ", ".join(value)
     if field == "hours":
         return _("%(hours)s hours") % {"hours": value}
+    if field.startswith(EXTRA):
+        return cell_words(value)
     known = {"programme": lists.programmes, "offence": lists.offences, "status": lists.statuses}.get(
         field, {}
     )
@@ -103,12 +107,12 @@ def typed_words(field: str, value: Any, lists: Lists) -> str:
     return value_words(field, value, lists)
 
 
-def cell_words(field: str, text: str) -> str:
-    """A cell as a person would type it: the ISO text of a real date is no way to write one."""
-    if (field in DATES or field == "birth_date") and len(text) >= len("2026-01-01") and text[4:5] == "-":
-        told = read_date(text[:10]).value
-        return typed_date(told) if told else text
-    return text
+def cell_words(text: Any) -> str:
+    """A cell as the spreadsheet shows it, and as a person would type it: a real date is kept in its ISO form."""
+    if isinstance(text, str) and _REAL_DATE.fullmatch(text):
+        day = read_date(text[:10]).value
+        return typed_date(day) if day else text
+    return str(text)
 
 
 def _suggested(value: str) -> str:

@@ -169,7 +169,7 @@ def question_shown(question: Question, asking: Asking) -> QuestionShown:
         label=field_words(name),
         where=remarks[0].where,
         kind=remarks[0].kind,
-        text=cell_words(name, question.text),
+        text=cell_words(question.text),
         text_raw=question.text,
         letter=str(question.first.get("column") or ""),
         sentences=list(dict.fromkeys(remark.problem for remark in remarks)),
@@ -207,7 +207,7 @@ def _option_words(question: Question, place: int, lists: Lists) -> str:
 def _prefill(question: Question, lists: Lists) -> str:
     """What stands in the cell, to be mended; else what was read."""
     if question.text and len(question.text) <= 120 and question.code != "formula_error":
-        return cell_words(question.field, question.text)
+        return cell_words(question.text)
     return typed_words(question.field, effective(question.row).get(question.field), lists)
 
 

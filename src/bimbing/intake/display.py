@@ -1,6 +1,5 @@
 """Rows and sheets of an import as the page shows them: words instead of codes, children by initials."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +8,13 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bimbing.intake.answer_words import cell_words
 from bimbing.intake.asking import Asking, RowAsked, row_asked
 from bimbing.intake.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.answered import effective, is_open
 from bimbing.intake.queries.questions import OF_IDENTITY
 from bimbing.intake.sentences import UNKNOWN_SHORT, Remark, Words, remark_of
-from bimbing.rules.dates import read_date, typed_date
 from bimbing.rules.names import display_name, initials
 from bimbing.supervision.queries.choices import programme_said
 from bimbing.ui.kinds import Kind
@@ -41,7 +40,6 @@ OUTCOME_NOTES: Final[Mapping[ImportRow.Outcome, Words]] = {
     Outcome.DOUBTFUL: gettext_lazy("entered; what is not clear stays empty"),
     Outcome.REJECTED: gettext_lazy("not entered; correct and bring again"),
 }
-_REAL_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T00:00:00)?")
 _SURE, _FAIRLY_SURE = 0.9, 0.7
 #: Notes that say what the row does; the others (a zero put back, a title taken off) wait until the row is opened.
 _ALWAYS_SHOWN: Final = frozenset({"will_change", "new_visits", "repeated_in_file"})
@@ -165,17 +163,9 @@ def cells_shown(row: ImportRow, batch: Import) -> list[CellShown]:
     asked = {issue.get("column") for issue in row.issues if is_open(issue) and issue.get("column")}
     headings = _headings(batch, row.sheet)
     return [
-        CellShown(letter, headings.get(letter.rstrip("0123456789"), ""), as_shown(text), letter in asked)
+        CellShown(letter, headings.get(letter.rstrip("0123456789"), ""), cell_words(text), letter in asked)
         for letter, text in row.raw.items()
     ]
-
-
-def as_shown(text: Any) -> str:
-    """A cell as the spreadsheet shows it: a real date is kept in its ISO form."""
-    if isinstance(text, str) and _REAL_DATE.fullmatch(text):
-        day = read_date(text[:10]).value
-        return typed_date(day) if day else text
-    return str(text)
 
 
 def _veiled(issue: Mapping[str, Any]) -> Mapping[str, Any]:
