@@ -146,6 +146,10 @@ def test_the_same_question_of_many_rows_is_answered_at_once(dewi: Staff, browser
     answer = browser.post(reverse("import_answer_alike", args=[batch.pk]), said, follow=True)
     assert "2 baris dijawab." in answer.content.decode()
     assert {effective(r)["end_date"] for r in batch.rows.all()} == {"2026-03-10"}
+    assert "Tarik kembali di semua 2 baris" in answer.content.decode()
+    back = {"field": "end_date", "do": "back", "given": the(batch).answers["end_date"]["at"]}
+    browser.post(reverse("import_answer_alike", args=[batch.pk]), back)
+    assert [r.answers for r in batch.rows.all()] == [{}, {}]
 
 
 def test_a_word_typed_for_all_counts_only_where_the_cell_says_it(dewi: Staff, browser_of: Any) -> None:
@@ -312,6 +316,9 @@ def test_more_questions_need_no_more_queries(dewi: Staff, browser_of: Any, route
         *(row(SITI, n, nik=None, register_no=f"{n}/CB/2026", issues=[ditto, EXCHANGED]) for n in (8, 9, 10)),
         name="three.xlsx",
     )
+    post(browser_of(dewi), one, 7, field="sex", do="typed", text="P")
+    for number in (8, 9, 10):
+        post(browser_of(dewi), three, number, field="sex", do="typed", text="P")
     assert queries(one) == queries(three)
 
 

@@ -13,7 +13,14 @@ from bimbing.intake.answer_words import cell_words, field_words, typed_words, va
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.answered import EXTRA, effective
 from bimbing.intake.queries.choices import names_of_staff
-from bimbing.intake.queries.questions import Question, above, alike, folded, questions_of
+from bimbing.intake.queries.questions import (
+    Question,
+    above,
+    alike,
+    folded,
+    given_together,
+    questions_of,
+)
 from bimbing.intake.sentences import Words, remark_of
 
 #: The name of a child is not written out in a list; its questions are answered on the row's own page.
@@ -72,14 +79,15 @@ class QuestionShown:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredShown:
-    """One answer: the value as one reads it, and who gave it."""
+    """One answer: the value as one reads it, who gave it, and in how many rows he gave it at that moment (`given`)."""
 
     row: int
     field: str
     label: Words
     words: str
     by: str
-    asked: bool
+    given: str
+    together: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,7 @@ class Asking:
     above: Mapping[int, Mapping[str, Any]]
     names: Mapping[int, str]
     alike: Counter[tuple[str, ...]]
+    together: Counter[tuple[str, str]]
     refused: Refused | None = None
 
     @property
@@ -139,6 +148,7 @@ def asking_for(batch: Import, rows: Sequence[ImportRow], refused: Refused | None
         above(batch, rows) if waits else {},
         names_of_staff(staff),
         alike(batch) if waits else Counter(),
+        given_together(batch) if waits and staff else Counter(),
         refused,
     )
 
@@ -213,7 +223,6 @@ def _prefill(question: Question, lists: Lists) -> str:
 
 def answers_shown(row: ImportRow, asking: Asking) -> list[AnsweredShown]:
     """What was answered in a row, in words."""
-    asked = {remark["field"] for remark in row.issues if remark.get("answered")}
     values = effective(row)
     shown = []
     for name, told in row.answers.items():
@@ -230,7 +239,8 @@ def answers_shown(row: ImportRow, asking: Asking) -> list[AnsweredShown]:
                 field_words(name),
                 words or _("left empty"),
                 asking.names.get(told["by"], ""),
-                name in asked,
+                told["at"],
+                asking.together[name, told["at"]],
             )
         )
     return shown

@@ -72,7 +72,12 @@ def questions_of(row: ImportRow, above: Mapping[str, Any] | None = None) -> list
         if is_open(remark) and remark["code"] not in OF_IDENTITY and remark["field"]:
             asked.setdefault(remark["field"], []).append(remark)
     values = effective(row) if asked else {}
-    return [_question(row, field, issues, values, above or {}) for field, issues in asked.items()]
+    return [_question(row, field, _once(issues), values, above or {}) for field, issues in asked.items()]
+
+
+def _once(issues: list[Issue]) -> list[Issue]:
+    """The file and the register both miss a name: that is one question."""
+    return [issue for issue in issues if issue["code"] != "no_name"] or issues
 
 
 def asks(row: ImportRow) -> list[str]:
@@ -214,6 +219,14 @@ def _asks_of_a_cell(row: ImportRow) -> bool:
         is_open(remark) and remark["field"] not in _YES_ONLY and remark["code"] not in _NO_CELL
         for remark in row.issues
     )
+
+
+def given_together(batch: Import) -> Counter[tuple[str, str]]:
+    """(field, moment) -> rows that were answered there at that moment: by one press, where there are several."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for answers in batch.rows.exclude(answers={}).order_by().values_list("answers", flat=True):
+        counted.update((field, told["at"]) for field, told in answers.items())
+    return counted
 
 
 def folded(text: str) -> str:

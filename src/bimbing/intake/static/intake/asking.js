@@ -13,18 +13,27 @@
     question.scrollIntoView({ block: "nearest" });
   };
 
-  // A field that opens is ready to be typed over.
-  document.addEventListener("toggle", (event) => {
-    if (!event.target.open || !event.target.matches(".ask-type, .ask-same")) return;
-    const field = event.target.querySelector("input[name=text], button");
+  // A field that opens is ready to be typed over, at once: the figures that follow must not be taken for answers.
+  const ready = (box) => {
+    const field = box.querySelector("input[name=text]") || box.querySelector("button");
     field?.focus();
     if (field?.matches("input")) field.select();
+  };
+  document.addEventListener("toggle", (event) => {
+    const box = event.target;
+    if (box.open && box.matches(".ask-type, .ask-same") && !box.contains(document.activeElement)) ready(box);
+    else if (box.open && document.activeElement === box.querySelector("summary")) ready(box);
   }, true);
 
+  let busy = false; // an answer is on its way: what is pressed meanwhile was not meant for the next question
   const press = (question, key) => {
     const control = question.querySelector(`[data-answer="${key}"]`);
     if (!control) return false;
-    control.click();
+    if (busy) return true;
+    if (control.tagName === "SUMMARY") {
+      control.parentElement.open = true;
+      ready(control.parentElement);
+    } else control.click();
     return true;
   };
   const link = (name) => {
@@ -45,6 +54,9 @@
       box.open = false;
       (box.querySelector("summary") || question).focus();
       done = true;
+    } else if (question && (event.repeat || busy)) {
+      // A key held down, or pressed once too often, must not answer what nobody has read yet.
+      done = /^([1230s ]|Enter|Backspace|ArrowLeft|ArrowRight)$/.test(event.key);
     } else if (event.repeat) {
       return;
     } else if (/^[1230s]$/.test(event.key)) {
@@ -61,8 +73,7 @@
     else if (ask && (event.key === "ArrowLeft" || event.key === "Backspace")) done = link("data-back");
     else if (ask && event.key === "Enter" && !target.closest("a, button, summary")) {
       const first = question?.querySelector("[data-answer]");
-      first?.click();
-      done = Boolean(first);
+      done = Boolean(first) && press(question, first.dataset.answer);
     } else if (question && !ask && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       const list = questions();
       go(list[list.indexOf(question) + (event.key === "ArrowDown" ? 1 : -1)]);
@@ -87,8 +98,12 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     const question = event.target.closest?.("[data-question]");
     place = question ? questions().indexOf(question) : -1;
+    busy = Boolean(question);
   });
+  for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
+    document.addEventListener(name, () => (busy = false));
   document.addEventListener("htmx:afterSettle", () => {
+    busy = false;
     show();
     if (place < 0) return;
     const wrong = document.querySelector("[data-question] [aria-invalid=true], .ask-fields [aria-invalid=true]");
