@@ -102,8 +102,8 @@
   });
   for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
     document.addEventListener(name, () => (busy = false));
+  document.addEventListener("htmx:afterSwap", () => (busy = false));
   document.addEventListener("htmx:afterSettle", () => {
-    busy = false;
     show();
     if (place < 0) return;
     const wrong = document.querySelector("[data-question] [aria-invalid=true], .ask-fields [aria-invalid=true]");
