@@ -138,10 +138,7 @@ def test_the_same_question_of_many_rows_is_answered_at_once(dewi: Staff, browser
         row(SITI, 8, end_date="2026-10-03", issues=[EXCHANGED]),
     )
     browser = browser_of(dewi)
-    assert (
-        "2 baris bertanya hal yang sama"
-        in browser.get(reverse("import_preview", args=[batch.pk])).content.decode()
-    )
+    assert "Sama di 2 baris" in browser.get(reverse("import_preview", args=[batch.pk])).content.decode()
     said = {"field": "end_date", "code": "date_exchanged", "do": "1", "page": "rows"}
     answer = browser.post(reverse("import_answer_alike", args=[batch.pk]), said, follow=True)
     assert "2 baris dijawab." in answer.content.decode()

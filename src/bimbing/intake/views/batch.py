@@ -239,6 +239,7 @@ def numbers_of(counts: Mapping[str, int]) -> dict[str, Any]:
         "total": sum(counts[outcome.value] for outcome in ImportRow.Outcome),
         "entering": counts["new"] + counts["changed"] + counts["doubtful"],
         "rejected": counts["rejected"],
+        "doubtful": counts["doubtful"],
     }
 
 
