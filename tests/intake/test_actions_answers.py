@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from bimbing.intake.actions import (
     choose,
     commit,
     compare,
+    discard,
     keep,
     receive,
     take_back,
@@ -81,7 +84,7 @@ def test_the_same_file_again_is_the_same_and_asks_nothing_anew(dewi: Staff) -> N
     answer(row=the(batch), field="start_date", value="2026-02-28", by=dewi, at=AT)
     commit(batch=batch, by=dewi, at=AT)
     again = waiting(dewi, asking, name="copy.xlsx")
-    assert (outcomes(again), asked(again)) == (["same"], {})
+    assert (outcomes(again), asked(again), entries_of(again)) == (["same"], {}, [])
     assert Supervision.objects.get().start_date.isoformat() == "2026-02-28"
 
 
@@ -262,6 +265,22 @@ def test_every_open_question_is_counted_in_the_order_of_the_file(dewi: Staff) ->
     ]
     answer(row=first, field="programme", value="PB", by=dewi, at=AT)
     assert entries()[1] == (first.pk, "programme", False)
+
+
+def test_an_answer_asks_the_same_number_of_queries_however_long_the_file(dewi: Staff) -> None:
+    def queries(batch: Import) -> int:
+        target = the(batch)
+        with CaptureQueriesContext(connection) as told:
+            answer(row=target, field="nik", value="3522151005900009", by=dewi, at=AT)
+        return len(told)
+
+    others = [
+        row(SITI, n, full_name=f"ORANG KE {n}", nik=f"35231041058{n:05d}", register_no=f"{n}/CB/2026")
+        for n in range(8, 308)
+    ]
+    short = waiting(dewi, row(SUWARNO), others[0], name="short.xlsx")
+    discard(batch=waiting(dewi, row(SUWARNO), name="warm.xlsx"), by=dewi, at=AT)
+    assert queries(short) == queries(waiting(dewi, row(SUWARNO), *others, name="long.xlsx"))
 
 
 # ---- what hangs on an answer

@@ -17,17 +17,22 @@ from bimbing.intake.actions import answer, commit, receive
 from bimbing.intake.actions.found import RowFound, WorkbookFound, is_open
 from bimbing.intake.exported import Sheet
 from bimbing.intake.exports import workbook as written
+from bimbing.intake.imports.guarded import read_guarded
 from bimbing.intake.imports.kept import workbook_found
 from bimbing.intake.imports.reader import read
 from bimbing.intake.imports.understand import understand
 from bimbing.intake.models import Import
+from bimbing.intake.queries.questions import rows_to_correct
 from bimbing.offices.models import Staff
 from bimbing.supervision.models import Supervision
 from tests.factories import AT
+from tests.intake.test_imports_samples import FILES, SAMPLES
 from tests.intake.workbooks import HEADER, TODAY, client, write_xlsx
 
 pytestmark = pytest.mark.django_db
 
+#: What only the whole column could tell stays in question under another code.
+_CUT_OUT = {"date_exchanged": "unsure_mark"}
 MADE = datetime(2026, 11, 24, tzinfo=UTC)
 
 
@@ -256,3 +261,25 @@ def test_who_took_rows_out_and_what_for_stands_in_the_trail(
     assert (line.subject_id, line.changes) == (batch.pk, {"rows": [None, 4]})
     assert line.purpose == "baris yang masih ditanyakan, untuk diperbaiki"
     assert not Client.objects.exists()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_sample_register_comes_back_as_it_was(dewi: Staff, browser_of: Any, name: str) -> None:
+    """The samples beside the repository, where they are there. Attendance stays with the sheets it stood on."""
+    path = SAMPLES / "registers" / name
+    told = workbook_found(understand(read_guarded(path), today=TODAY), file_name=name, digest=name)
+    batch = receive(office=dewi.office, workbook=told, by=dewi, at=AT)
+    before = rows_to_correct(batch, every=True)
+    if not before:
+        return
+    again = found(taken_out(browser_of(dewi), batch))
+
+    def by_sheet(rows: Any, values: str) -> dict[str, list[tuple[Any, Any]]]:
+        sheets: dict[str, list[tuple[Any, Any]]] = {}
+        for row in rows:
+            said = {k: v for k, v in getattr(row, values).items() if k != "attendance"}
+            asked = {(f, _CUT_OUT.get(code, code)) for f, code in questions(row) if f != "attendance"}
+            sheets.setdefault(row.sheet or "DATA", []).append((said, asked))
+        return sheets
+
+    assert by_sheet(again.rows, "values") == by_sheet(before, "understood")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from bimbing.intake.actions.answer_file import Problem
 from bimbing.intake.actions.answers import AnswerRefused
-from bimbing.intake.actions.typed import DATES, Lists
+from bimbing.intake.actions.typed import DATES, Lists, officers_called
 from bimbing.intake.labels import MEANINGS
 from bimbing.intake.queries.answered import EXTRA
 from bimbing.intake.sentences import FIELDS, Words, remark_of
@@ -90,6 +90,9 @@ def value_words(field: str, value: Any, lists: Lists) -> str:
         return _("%(hours)s hours") % {"hours": value}
     if field.startswith(EXTRA):
         return cell_words(value)
+    if field == "officer":
+        called = officers_called(value, lists)
+        return called[0] if len(called) == 1 else str(value)
     known = {"programme": lists.programmes, "offence": lists.offences, "status": lists.statuses}.get(
         field, {}
     )

@@ -171,17 +171,20 @@ def _officer(text: str, lists: Lists) -> Typed:
     reading = read_officer_text(text)
     if reading.value is None or not reading.clear:
         return Typed({}, reading.doubts)
-    wanted = fold(reading.value[0])
-    for name in lists.officers:
-        if fold(name) == wanted:
-            return Typed({"officer": name})
-    words = set(wanted.split())
-    fits = [name for name in lists.officers if words and words <= set(fold(name).split())]
-    if len(fits) == 1:
-        return Typed({"officer": fits[0]})
-    if fits:
+    fits = officers_called(reading.value[0], lists)
+    if len(fits) > 1:
         return Typed({}, (ask(DoubtCode.OFFICER_UNCLEAR, raw=plain(text)),))
+    if fits:
+        return Typed({"officer": fits[0]})
     return Typed({"officer": reading.value[0]}, (ask(DoubtCode.OFFICER_UNCLEAR, raw=plain(text)),))
+
+
+def officers_called(name: str, lists: Lists) -> list[str]:
+    """The one officer of that name, else all who have all its words (`Siti`: every Siti)."""
+    wanted = fold(name)
+    exact = [officer for officer in lists.officers if fold(officer) == wanted]
+    words = set(wanted.split())
+    return exact[:1] or [o for o in lists.officers if words and words <= set(fold(o).split())]
 
 
 def _parent(text: str) -> Reading[str]:

@@ -170,11 +170,15 @@ class Entry:
 
 
 def entries_of(batch: Import) -> list[Entry]:
-    """Every question of an import in the order of the file, those that were answered too. One query."""
+    """Every question of an import in the order of the file, those that were answered in it too. One query."""
     entries: list[Entry] = []
-    for row in asking_rows(batch).only("pk", "batch_id", "issues"):
+    for row in asking_rows(batch).only("pk", "batch_id", "issues", "answers"):
         open_ones = asks(row)
-        fields = dict.fromkeys(r["field"] for r in row.issues if r.get("answered") or r["field"] in open_ones)
+        fields = dict.fromkeys(
+            r["field"]
+            for r in row.issues
+            if r["field"] in open_ones or (r.get("answered") and r["field"] in row.answers)
+        )
         entries += [Entry(row.pk, field, field in open_ones) for field in fields]
     return entries
 
