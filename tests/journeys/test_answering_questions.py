@@ -79,7 +79,9 @@ def test_one_question_after_the_other_by_keys_alone(visit_as: VisitAs, tmp_path:
     expect(page.get_by_text("Semua pertanyaan sudah dijawab.").first).to_be_visible()
     assert [entry for entry in entries_of(batch) if entry.is_open] == []
 
-    page.get_by_role("link", name="Kembali ke impor").click()
+    expect(page.get_by_role("link", name="Kembali ke impor")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/impor/\d+/$"))
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Baru 25, berubah 0").first).to_be_visible()
     kept = Supervision.objects.select_related("client", "case").filter(office=batch.office)

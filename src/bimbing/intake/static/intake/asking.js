@@ -105,6 +105,7 @@
   document.addEventListener("htmx:afterSwap", () => (busy = false));
   document.addEventListener("htmx:afterSettle", () => {
     show();
+    document.querySelector("[data-ask] .empty a")?.focus(); // all is answered: Enter goes back to the import
     if (place < 0) return;
     const wrong = document.querySelector("[data-question] [aria-invalid=true], .ask-fields [aria-invalid=true]");
     const list = questions();
