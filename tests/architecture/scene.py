@@ -149,6 +149,21 @@ ROUTES: dict[str, Route] = {
     "import_undo": Route("POST", of="import"),
     "import_look_alikes": Route(of="import", probes=("?daftar=1",)),
     "import_look_alikes_decide": Route("POST", of="import", needs_more=True),
+    "import_ask": Route(of="import"),
+    "import_row": Route(of="import_row"),
+    "import_answer": Route(
+        "POST",
+        of="import_row",
+        posts=(
+            {"field": "address", "do": "typed", "text": "Ngraho", "page": "rows"},
+            {"field": "full_name", "do": "empty", "page": "row"},
+            {"field": "full_name", "do": "back", "page": "ask"},
+        ),
+    ),
+    "import_answer_alike": Route(
+        "POST", of="import", posts=({"field": "nik", "code": "nik_length", "do": "empty"},)
+    ),
+    "import_problems": Route("POST", of="import", posts=({"semua": "1"},)),
 }
 
 
@@ -190,6 +205,10 @@ class Person:
             "holiday": {"holiday_id": self.closed.pk},
             "rule": {"rule_id": self.rule.pk},
             "import": {"import_id": self.batch.pk if self.batch else 0},
+            "import_row": {
+                "import_id": self.batch.pk if self.batch else 0,
+                "row_id": self.batch.rows.values_list("pk", flat=True)[0] if self.batch else 0,
+            },
             "day": {"day": date(2026, 11, 10)},
         }[of]
 

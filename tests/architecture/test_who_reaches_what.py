@@ -130,7 +130,7 @@ def may_read(staff: Staff | None, person: Person, kind: str, route: Route) -> bo
     """Whether a secret of this kind may stand on a page of this route for this member of staff."""
     if staff is None:
         return False
-    if route.of == "import":  # a waiting import shows the file as it came in
+    if route.of in ("import", "import_row"):  # a waiting import shows the file as it came in
         return staff.office_id == person.office.pk
     if not sees(staff, person):
         return False
@@ -161,7 +161,7 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     person, of = request.about, ROUTES[request.name].of
     if staff is None:
         return True
-    if of in ("staff", "import", "post", "holiday", "rule"):
+    if of in ("staff", "import", "import_row", "post", "holiday", "rule"):
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))

@@ -241,5 +241,5 @@ def test_the_lists_ask_the_same_number_of_queries_however_long(dewi: Staff, brow
     assert (
         asked(reverse("import_preview", args=[one.pk]))
         == asked(reverse("import_preview", args=[three.pk]))
-        == 11
+        == 14
     )

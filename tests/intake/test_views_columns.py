@@ -355,6 +355,16 @@ def test_the_pages_ask_the_same_number_of_queries_however_long_the_file(
 
 
 def test_every_meaning_that_a_column_can_have_is_offered_or_told_by_its_heading() -> None:
-    by_heading = {"sex_tick", "programme_tick", "month", "day", "probation", "release", "legend", "unknown"}
+    by_heading = {
+        "sex_tick",
+        "programme_tick",
+        "month",
+        "day",
+        "probation",
+        "release",
+        "legend",
+        "unknown",
+        "problem",
+    }
     assert set(Meaning) - OFFERED == by_heading
     assert all(WORDS[meaning] != meaning for meaning in OFFERED)

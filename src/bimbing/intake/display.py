@@ -8,8 +8,12 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bimbing.intake.answer_words import cell_words
+from bimbing.intake.asking import Asking, RowAsked, row_asked
 from bimbing.intake.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
 from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.answered import effective, is_open
+from bimbing.intake.queries.questions import OF_IDENTITY
 from bimbing.intake.sentences import UNKNOWN_SHORT, Remark, Words, remark_of
 from bimbing.rules.names import display_name, initials
 from bimbing.supervision.queries.choices import programme_said
@@ -65,6 +69,7 @@ class CellShown:
 class RowShown:
     """One row of the list."""
 
+    pk: int
     number: int
     sheet: str
     name: str
@@ -79,6 +84,17 @@ class RowShown:
     notes: Sequence[Remark]
     cells: Sequence[CellShown]
     client_id: int | None
+    asked: RowAsked
+
+    @property
+    def key(self) -> str:
+        """Its number as a template joins it to a name."""
+        return str(self.pk)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands under the row."""
+        return bool(self.remarks or self.notes or self.asked.questions or self.asked.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,26 +122,21 @@ class SheetShown:
     columns: Sequence[ColumnShown]
 
 
-def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> RowShown:
+def row_shown(row: ImportRow, batch: Import, asking: Asking) -> RowShown:
     """A row in words. A child's name is not written out in a list (UU 11/2012 Art. 19)."""
-    values = row.understood
+    values, programmes = effective(row), asking.lists.programmes
     programme = values.get("programme") or ""
     child = any(issue["code"].startswith("juvenile_") for issue in row.issues)
+    asked_now = row_asked(row, asking, veiled=child)
+    in_questions = {question.field for question in asked_now.questions}
     name = values.get("full_name") or ""
-    said = [(issue["code"], remark_of(_veiled(issue) if child else issue)) for issue in row.issues]
-    asked = {
-        issue.get("column") for issue in row.issues if issue["severity"] != "note" and issue.get("column")
-    }
-    headings = _headings(batch, row.sheet)
-    cells = (
-        []
-        if child
-        else [
-            CellShown(letter, headings.get(letter.rstrip("0123456789"), ""), str(text), letter in asked)
-            for letter, text in row.raw.items()
-        ]
-    )
+    said = [
+        (issue["code"], remark_of(_veiled(issue) if child else issue))
+        for issue in row.issues
+        if not (issue["field"] in in_questions and is_open(issue) and issue["code"] not in OF_IDENTITY)
+    ]
     return RowShown(
+        pk=row.pk,
         number=row.row,
         sheet=row.sheet,
         name=(initials(name) if child else display_name(name)) or "—",
@@ -141,9 +152,20 @@ def row_shown(row: ImportRow, batch: Import, programmes: Mapping[str, str]) -> R
             key=lambda remark: not remark.open,
         ),
         notes=[remark for code, remark in said if not (remark.open or code in _ALWAYS_SHOWN)],
-        cells=cells,
+        cells=[] if child else cells_shown(row, batch),
         client_id=row.client_id,
+        asked=asked_now,
     )
+
+
+def cells_shown(row: ImportRow, batch: Import) -> list[CellShown]:
+    """The row as it stands in the file, with its headings; marked where a question hangs on a cell."""
+    asked = {issue.get("column") for issue in row.issues if is_open(issue) and issue.get("column")}
+    headings = _headings(batch, row.sheet)
+    return [
+        CellShown(letter, headings.get(letter.rstrip("0123456789"), ""), cell_words(text), letter in asked)
+        for letter, text in row.raw.items()
+    ]
 
 
 def _veiled(issue: Mapping[str, Any]) -> Mapping[str, Any]:

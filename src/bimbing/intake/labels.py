@@ -195,6 +195,7 @@ MEANINGS: Mapping[str, Words] = MappingProxyType(
         "signature": _("Signature"),
         "condition": _("Conditions"),
         "ignored": _("Left out"),
+        "problem": _("What Bimbing asked; not read"),
         "unknown": _("No field of its own"),
     }
 )

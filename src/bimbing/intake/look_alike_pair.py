@@ -28,6 +28,7 @@ from bimbing.intake.look_alike_display import (
 )
 from bimbing.intake.look_alike_words import AGAINST_WORDS, REASON_WORDS
 from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.answered import effective
 from bimbing.intake.queries.known import Guidance, Person
 from bimbing.intake.queries.look_alikes import Others
 from bimbing.offices.models import Section
@@ -75,7 +76,7 @@ class Pair:
 
 def row_name(row: ImportRow) -> str:
     """A row's name as a list shows it: a child's by initials."""
-    name = row.understood.get("full_name") or ""
+    name = effective(row).get("full_name") or ""
     if any(remark["code"].startswith("juvenile_") for remark in row.issues):
         return initials(name) or "—"
     return display_name(name) or "—"
@@ -103,7 +104,7 @@ def pair_of(
     programmes: Mapping[str, str],
 ) -> Pair:
     """The row beside the one that is chosen of those it may be."""
-    values: Values = row.understood
+    values: Values = effective(row)
     decided = understood(row.identity) if row.identity else None
     pair = Pair(
         row=row,
@@ -135,7 +136,7 @@ def pair_of(
         _say_doings(pair, values, fitting, programmes)
     elif place in others.rows:
         other = others.rows[place]
-        theirs = other.understood
+        theirs = effective(other)
         fitting = guidance_of(values, _person(theirs), Decided(place=place, guidance=SAME))
         pair.right = side_of_row(other, theirs, programmes, statuses)
         pair.right_row = other

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bimbing.intake.look_alike_words import reasons_said
+from bimbing.intake.queries.answered import is_open
 from bimbing.rules.dates import short_date
 
 Words = Promise | str
@@ -328,10 +329,10 @@ def remark_of(issue: Mapping[str, Any]) -> Remark:
         field=FIELDS.get(issue["field"], issue["field"]),
         problem=str(sentence.problem) % params,
         advice="" if sentence.advice is _NOTHING else sentence.advice,
-        kind=_KINDS[issue["severity"]],
+        kind=_KINDS["note" if issue.get("answered") else issue["severity"]],
         where=place,
         text=text,
-        open=issue["severity"] != "note",
+        open=is_open(issue),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bimbing.intake.views import batch, columns, look_alikes, progress, words
+from bimbing.intake.views import answers, batch, columns, look_alikes, problems, progress, words
 
 urlpatterns = [
     path("", batch.imports, name="imports"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("<int:import_id>/kolom/coba/", columns.import_columns_try, name="import_columns_try"),
     path("<int:import_id>/susunan/lupakan/", columns.import_layout_forget, name="import_layout_forget"),
     path("<int:import_id>/kata/", words.import_words, name="import_words"),
+    path("<int:import_id>/tanya/", answers.import_ask, name="import_ask"),
+    path("<int:import_id>/jawab-semua/", answers.import_answer_alike, name="import_answer_alike"),
+    path("<int:import_id>/baris/<int:row_id>/", answers.import_row, name="import_row"),
+    path("<int:import_id>/baris/<int:row_id>/jawab/", answers.import_answer, name="import_answer"),
+    path("<int:import_id>/baris-bermasalah/", problems.import_problems, name="import_problems"),
     path("<int:import_id>/masukkan/", batch.import_commit, name="import_commit"),
     path("<int:import_id>/kemajuan/", progress.import_progress, name="import_progress"),
     path("<int:import_id>/hentikan/", progress.import_stop, name="import_stop"),

@@ -43,6 +43,10 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "import.words_taught": Deed(_("explained words of a workbook"), "book-a"),
         "layout.remembered": Deed(_("saved the layout of a workbook"), "bookmark"),
         "layout.forgotten": Deed(_("forgot the layout of a workbook"), "bookmark-x"),
+        "import.answered": Deed(_("answered questions of a workbook"), "pencil"),
+        "import.problems_exported": Deed(
+            _("took rows of a workbook out to be corrected"), "download", "wait"
+        ),
         "import.committed": Deed(_("brought in a workbook"), "file-spreadsheet", "ok"),
         "import.identity_decided": Deed(_("said who a row of a workbook is"), "user-check"),
         "import.identity_reopened": Deed(_("took back who a row of a workbook is"), "undo-2"),

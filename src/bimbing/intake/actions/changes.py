@@ -22,7 +22,7 @@ from bimbing.intake.actions.entries import (
     status_of,
     supervision_columns,
 )
-from bimbing.intake.actions.found import Values, is_open
+from bimbing.intake.actions.found import Values, answered, is_open
 from bimbing.intake.actions.visits import visits_of
 from bimbing.intake.queries.known import chunks, last_told
 from bimbing.intake.queries.officers import staff_by_spelling
@@ -83,7 +83,8 @@ def _compare(
     officers: Mapping[str, int],
     today: date,
 ) -> None:
-    old_client = client_columns(told) if told and told.get("full_name") else {}
+    told = _without_answers(told, plan)
+    old_client = client_columns(told) if told and "full_name" in told else {}
     old_case = case_columns(told, known) if told else {}
     old_columns = supervision_columns(told, known) if told else {}
     changes = plan.changes
@@ -112,6 +113,15 @@ def _compare(
         if not changes[part]:
             del changes[part]
     _tell(plan, row, len(fresh))
+
+
+def _without_answers(told: Values | None, plan: Plan) -> Values | None:
+    """The yardstick without the fields that a person answered: his word counts, whatever the last file said."""
+    if not told or not (given := answered(plan.row)):
+        return told
+    kept = {name: value for name, value in told.items() if name not in given}
+    extra = {key: text for key, text in told.get("extra", {}).items() if f"extra.{key}" not in given}
+    return kept | {"full_name": kept.get("full_name") or ""} | ({"extra": extra} if extra else {})
 
 
 def _changed(row: Any, columns: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ proves nothing, and what merely looks alike is said and left to a person.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -17,11 +17,18 @@ from bimbing.intake.actions.decided import (
     others_said,
     target_of,
 )
-from bimbing.intake.actions.found import Issue, is_open, issue
+from bimbing.intake.actions.found import Issue, answered, effective, is_open, issue, marked
 from bimbing.intake.actions.guidances import day_of, guidance_of
 from bimbing.intake.actions.sections import section_of
 from bimbing.intake.models import ImportRow
-from bimbing.intake.queries.known import Guidance, Person, Register, known_register, rows_brought_in
+from bimbing.intake.queries.known import (
+    Guidance,
+    Person,
+    Register,
+    answers_brought_in,
+    known_register,
+    rows_brought_in,
+)
 from bimbing.offices.models import Section
 from bimbing.rules.name_keys import fold, words_key
 from bimbing.rules.register_no import register_key
@@ -59,16 +66,20 @@ class Plan:
         return self.supervision_id is None and self.repeats is None and self.outcome is not Outcome.REJECTED
 
     def say(self, field_name: str, code: str, severity: str, **params: str) -> None:
-        self.issues.append(issue(field_name, code, severity, **params))
+        self.issues.append(marked(issue(field_name, code, severity, **params), self.row.answers))
 
 
 def plans_for(*, office_id: int, rows: Sequence[ImportRow]) -> list[Plan]:
     """One plan a row, in their order. Rows that came in before, exactly as they are, do nothing; where a person said who
     a row is, that holds, and nothing is asked.
+
+    A row that a person answered says more than its file did: it is looked at, whatever came in before.
     """
-    before = rows_brought_in(office_id=office_id, row_keys=(row.row_key for row in rows))
+    told_before = rows_brought_in(office_id=office_id, row_keys=(row.row_key for row in rows))
     plans = [_plan(row) for row in rows]
-    fresh = [plan for plan in plans if plan.row.row_key not in before and plan.name_key]
+    before = {plan: told_before[key] for plan in plans if (key := _unanswered_key(plan)) in told_before}
+    _close_as_before(office_id, before)
+    fresh = [plan for plan in plans if plan not in before and plan.name_key]
     register = known_register(
         office_id=office_id,
         niks=(plan.values["nik"] for plan in fresh if plan.values.get("nik")),
@@ -84,13 +95,13 @@ def plans_for(*, office_id: int, rows: Sequence[ImportRow]) -> list[Plan]:
     return plans
 
 
-def _named_clients(plans: Sequence[Plan], before: Mapping[str, tuple[int, int]]) -> set[int]:
+def _named_clients(plans: Sequence[Plan], before: Mapping[Plan, tuple[int, int]]) -> set[int]:
     """Clients whom a decision names, and whom the rows are that a decision names."""
     decisions = [found for plan in plans if (found := decided_of(plan.row)) is not None]
     ids = {found.client_id for found in decisions if found.client_id is not None}
     if places := {found.place for found in decisions if found.place is not None}:
-        named = (plan.row for plan in plans if (plan.row.sheet, plan.row.row) in places)
-        ids |= {before[row.row_key][0] for row in named if row.row_key in before}
+        named = (plan for plan in plans if (plan.row.sheet, plan.row.row) in places)
+        ids |= {before[plan][0] for plan in named if plan in before}
     return ids
 
 
@@ -98,7 +109,7 @@ class _Walk:
     """The rows one after the other; a row that is said to be another's person waits for that one."""
 
     def __init__(
-        self, plans: Sequence[Plan], before: Mapping[str, tuple[int, int]], register: Register
+        self, plans: Sequence[Plan], before: Mapping[Plan, tuple[int, int]], register: Register
     ) -> None:
         self.before, self.register = before, register
         self.by_place: dict[Place, Plan] = {(plan.row.sheet, plan.row.row): plan for plan in plans}
@@ -109,9 +120,9 @@ class _Walk:
         if id(plan) in self.begun:
             return
         self.begun.add(id(plan))
-        key, decided = plan.row.row_key, decided_of(plan.row)
-        if key in self.before:
-            plan.client_id, plan.supervision_id = self.before[key]
+        key, decided = _unanswered_key(plan), decided_of(plan.row)
+        if plan in self.before:
+            plan.client_id, plan.supervision_id = self.before[plan]
             plan.outcome = Outcome.SAME
         elif decided is not None and decided.is_skipped:
             plan.outcome, plan.is_decided = Outcome.REJECTED, True
@@ -138,10 +149,25 @@ class _Walk:
 
 
 def _plan(row: ImportRow) -> Plan:
-    values = dict(row.understood)
+    values = effective(row)
     own = [remark for remark in row.issues if remark.get("by") != "register"]
     section, remarks = section_of(values, row.sheet)
-    return Plan(row, values, fold(values.get("full_name") or ""), section, [*own, *remarks])
+    issues = [marked(remark, row.answers) for remark in (*own, *remarks)]
+    return Plan(row, values, fold(values.get("full_name") or ""), section, issues)
+
+
+def _unanswered_key(plan: Plan) -> str:
+    """By what a row is the same as another; one that was answered is the same as none."""
+    return plan.row.row_key if not answered(plan.row) else f"answered {plan.row.sheet}!{plan.row.row}"
+
+
+def _close_as_before(office_id: int, before: Iterable[Plan]) -> None:
+    """What was answered when these very rows came in is not asked again."""
+    asked = [plan for plan in before if any(is_open(remark) for remark in plan.issues)]
+    given = answers_brought_in(office_id=office_id, row_keys=(plan.row.row_key for plan in asked))
+    for plan in asked:
+        answers = given.get(plan.row.row_key, {}) | plan.row.answers
+        plan.issues = [marked(remark, answers) for remark in plan.issues]
 
 
 def _place(
@@ -194,15 +220,16 @@ def _repeat(plan: Plan, first: Plan, register: Register) -> None:
     """A later row of the file about the same supervision (a monthly sheet): it completes the first one."""
     plan.repeats, plan.outcome = first, Outcome.SAME
     plan.say("", "repeated_in_file", "note", row=str(first.row.row), sheet=first.row.sheet)
+    given, kept = answered(plan.row), answered(first.row)
     for name, value in plan.values.items():
-        if name in first.values.get("left_out", {}):
+        if name in first.values.get("left_out", {}) or name in kept:
             continue
         if name == "attendance":
             marks = first.values.get("attendance", [])
             first.values["attendance"] = marks + [mark for mark in value if mark not in marks]
         elif name == "extra":
             first.values["extra"] = value | first.values.get("extra", {})
-        elif first.values.get(name) in (None, "", []):
+        elif first.values.get(name) in (None, "", []) or name in given:
             first.values[name] = value
         elif name == "status" and first.values["status"] == "aktif":
             first.values["status"] = value
@@ -343,7 +370,7 @@ def _say_of_row(
 def _check_dates(plan: Plan) -> None:
     start, end = day_of(plan.values.get("start_date")), day_of(plan.values.get("end_date"))
     if start and end and end < start:
-        if not any(remark["code"] == "end_before_start" for remark in plan.issues):
+        if not any(remark["code"] == "end_before_start" and is_open(remark) for remark in plan.issues):
             plan.say("end_date", "end_before_start", "ask", start=start.isoformat(), end=end.isoformat())
         _leave_out(plan, "end_date")
     nik = plan.values.get("nik")

@@ -95,6 +95,6 @@ def others_in(remarks: Iterable[Issue]) -> list[str]:
     return list(dict.fromkeys(other for one in said for other in one.split("\n") if other))
 
 
-def asks_who(remarks: Iterable[Issue]) -> bool:
+def asks_who(remarks: Iterable[Mapping[str, Any]]) -> bool:
     """Whether somebody has to say who a row is."""
     return any(remark["code"] in ASKS_WHO for remark in remarks)

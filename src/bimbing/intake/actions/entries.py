@@ -11,7 +11,7 @@ from django.db.models import Model
 from bimbing.clients.actions import NewClient
 from bimbing.clients.models import Client, Guarantor, Religion
 from bimbing.clients.models import Phone as PhoneRow
-from bimbing.intake.actions.found import Issue, Values
+from bimbing.intake.actions.found import Issue, Values, is_open
 from bimbing.rules.addresses import read_address
 from bimbing.rules.dates import read_date
 from bimbing.rules.status import ACTIVE, Status
@@ -172,7 +172,7 @@ def remarks_of(values: Values, issues: list[Issue]) -> str:
     open_cells = {
         (remark["field"], remark["text"])
         for remark in issues
-        if remark["severity"] != "note" and remark.get("text") and remark["field"] in FIELD_WORDS
+        if is_open(remark) and remark.get("text") and remark["field"] in FIELD_WORDS
     }
     for name, text in sorted(open_cells):
         if values.get(name) in (None, "", []) and name not in values.get("left_out", {}):

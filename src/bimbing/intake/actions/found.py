@@ -17,6 +17,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bimbing.intake.queries.answered import answered, effective, is_open, marked
+
+__all__ = [
+    "Issue",
+    "RowFound",
+    "Values",
+    "WorkbookFound",
+    "answered",
+    "effective",
+    "is_open",
+    "issue",
+    "marked",
+]
+
 Values = Mapping[str, Any]
 Issue = dict[str, Any]
 
@@ -52,8 +66,3 @@ class WorkbookFound:
 def issue(field: str, code: str, severity: str, **params: str) -> Issue:
     """A remark of ours, made when the row was laid beside the register (`by`: so that it can be made anew)."""
     return {"field": field, "code": code, "severity": severity, "params": params, "by": "register"}
-
-
-def is_open(remark: Issue) -> bool:
-    """Whether somebody has to look: everything but a note."""
-    return bool(remark["severity"] != "note")

@@ -97,7 +97,7 @@ def enter_rows(batch: Import, rows: Sequence[ImportRow], at: datetime) -> None:
     set_aside()
     plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at), searching=True)
     for plan in plans:
-        _write_down(plan)
+        write_down(plan)
     _insert(rows)
     batch.counts = counts_of(plans)
     batch.save(update_fields=["counts"])
@@ -121,7 +121,7 @@ def compare(*, batch: Import, at: datetime, searching: bool = True) -> Import:
     before = {row.pk: (row.outcome, row.client_id, row.supervision_id, row.issues) for row in rows}
     plans = look(office=batch.office, rows=rows, today=today_of(batch.office, at), searching=searching)
     for plan in plans:
-        _write_down(plan)
+        write_down(plan)
     changed = [r for r in rows if before[r.pk] != (r.outcome, r.client_id, r.supervision_id, r.issues)]
     for start in range(0, len(changed), BATCH):
         update_rows(
@@ -230,7 +230,7 @@ def counts_of(plans: Sequence[Plan]) -> dict[str, Any]:
     }
 
 
-def _write_down(plan: Plan) -> None:
+def write_down(plan: Plan) -> None:
     row = plan.row
     row.outcome, row.issues = plan.outcome, plan.issues
     row.client_id, row.supervision_id = plan.client_id, plan.supervision_id

@@ -93,6 +93,7 @@ class Meaning(StrEnum):
     SIGNATURE = "signature"
     CONDITION = "condition"
     IGNORED = "ignored"  # a person said that nothing is to be read from it
+    PROBLEM = "problem"
     UNKNOWN = "unknown"
 
 
@@ -255,6 +256,7 @@ _PHRASES: dict[Meaning, str] = {
     Meaning.TIMESTAMP: "timestamp|stempel waktu|cap waktu|waktu pengisian|waktu kirim",
     Meaning.PURPOSE: "keperluan|keperluan klien|tujuan|keperluan kunjungan|maksud kedatangan|kegiatan|jenis kegiatan|jenis layanan yang diminta",
     Meaning.CONDITION: "kondisi|kondisi saat ini|kondisi klien|keadaan|keadaan saat ini|kesehatan|hasil bimbingan|uraian",
+    Meaning.PROBLEM: "masalah",  # what Bimbing wrote into a workbook to be corrected: read by people only
     Meaning.COUNT: (
         "jumlah|jml|total|jumlah hadir|jml hadir|total hadir|jumlah lapor|jumlah klien|jml klien|beban klien|banyaknya|jumlah absen|% hadir"
     ),

@@ -111,6 +111,17 @@ def rows_brought_in(*, office_id: int, row_keys: Iterable[str]) -> dict[str, tup
     return found
 
 
+def answers_brought_in(*, office_id: int, row_keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """row_key -> the answers that a person gave when these very rows came in; only rows that have some."""
+    done = ImportRow.objects.filter(batch__office_id=office_id, batch__state=Import.State.DONE)
+    found: dict[str, dict[str, Any]] = {}
+    for chunk in chunks(row_keys):
+        rows = done.filter(row_key__in=chunk).exclude(answers={}).order_by("pk")
+        for key, answers in rows.values_list("row_key", "answers"):
+            found[key] = found.get(key, {}) | answers
+    return found
+
+
 def last_told(*, office_id: int, supervision_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """What the last import said of each of these supervisions: only what the file changed since then is a change."""
     told: dict[int, dict[str, Any]] = {}

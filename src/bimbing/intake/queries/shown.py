@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.answered import is_open
 from bimbing.intake.queries.officers import staff_by_spelling
 from bimbing.offices.models import Staff
 from bimbing.rules.name_keys import fold
-from bimbing.supervision.models import OffenceCategory, Programme, Supervision
+from bimbing.supervision.models import Supervision
 
 PAGE: Final = 50
 
@@ -61,12 +63,24 @@ def rows_of(
     if problem:
         rows = rows.annotate(said=Cast("issues", TextField())).filter(said__contains=f'"code": "{problem}"')
     if before is not None:
-        found = list(rows.filter(pk__lt=before).order_by("-pk")[: PAGE + 1])
+        found = _first(rows.filter(pk__lt=before).order_by("-pk"), problem)
         more, page = len(found) > PAGE, found[:PAGE][::-1]
         return RowPage(page, page[0].pk if more and page else None, page[-1].pk if page else None)
-    found = list((rows.filter(pk__gt=after) if after else rows)[: PAGE + 1])
+    found = _first(rows.filter(pk__gt=after) if after else rows, problem)
     more, page = len(found) > PAGE, found[:PAGE]
     return RowPage(page, page[0].pk if after and page else None, page[-1].pk if more else None)
+
+
+def _first(rows: QuerySet[ImportRow], problem: str) -> list[ImportRow]:
+    """One row more than a page holds. Which of a problem's rows still ask it, no text search can tell."""
+    if not problem:
+        return list(rows[: PAGE + 1])
+    asking = (
+        row
+        for row in rows.iterator(chunk_size=4 * PAGE)
+        if any(remark["code"] == problem and is_open(remark) for remark in row.issues)
+    )
+    return list(islice(asking, PAGE + 1))
 
 
 def unknown_officers(batch: Import) -> list[Mapping[str, Any]]:
@@ -74,16 +88,6 @@ def unknown_officers(batch: Import) -> list[Mapping[str, Any]]:
     known = staff_by_spelling(batch.office_id)
     found = batch.found.get("officers", ())
     return [officer for officer in found if officer["clients"] and fold(officer["name"]) not in known]
-
-
-def programme_names() -> dict[str, str]:
-    """Code -> name, in the order of reports."""
-    return dict(Programme.objects.values_list("code", "label"))
-
-
-def offence_names() -> dict[str, str]:
-    """Code -> name, in the order of reports."""
-    return dict(OffenceCategory.objects.values_list("code", "label"))
 
 
 def programmes_brought_in(batch: Import) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """Pages of intake: drop a workbook, see what it says and would do, bring it in or put it aside."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bimbing.intake.actions import ImportAtWork, ImportDiscarded, commit_later, discard, receive
 from bimbing.intake.actions.undo import UndoRefused, undo
+from bimbing.intake.asking import asking_for
 from bimbing.intake.display import (
     OUTCOME_KINDS,
     OUTCOME_NOTES,
@@ -35,7 +37,6 @@ from bimbing.intake.queries.shown import (
     earlier_import,
     imports_of,
     outcome_counts,
-    programme_names,
     programmes_brought_in,
     rows_of,
     unknown_officers,
@@ -70,14 +71,14 @@ def import_upload(request: StaffRequest) -> HttpResponse:
         return _list_page(request, form, status=422)
     at_work = same_file_at_work(office=request.user.office, digest=form.workbook.digest)
     batch = at_work or receive(office=request.user.office, workbook=form.workbook, by=request.user, at=now)
-    return _go(request, batch)
+    return go(request, batch)
 
 
 @require_GET
 @requires(Permission.IMPORT)
 def import_preview(request: StaffRequest, import_id: int) -> HttpResponse:
     """What was understood and what will happen; afterwards, what happened."""
-    batch = _import_of(request, import_id)
+    batch = import_of(request, import_id)
     job = commit_job(batch) if batch.state == Import.State.PREVIEW else None
     if job is not None and job.is_live:
         return entering_page(request, batch, job)
@@ -92,29 +93,33 @@ def import_preview(request: StaffRequest, import_id: int) -> HttpResponse:
         before=_number(request, "sebelum"),
     )
     counts = outcome_counts(batch)
-    programmes = programme_names()
+    asking = asking_for(batch, page.rows)
     context = {
         "batch": batch,
-        "rows": [row_shown(row, batch, programmes) for row in page.rows],
-        "facets": _facets(problems, problem),
+        "waiting": batch.state == Import.State.PREVIEW,
+        "asking": asking,
+        "page": "rows",
+        "query": request.GET.urlencode(),
+        "rows": [row_shown(row, batch, asking) for row in page.rows],
+        "facets": facets_of(problems, problem),
         "chips": ([outcome.label] if outcome else [])
         + ([problem_label(problem)] if problem in problems else []),
-        "several_sheets": sum(1 for sheet in batch.sheets if sheet["records"]) > 1,
+        "several_sheets": several_sheets(batch),
         "prev_url": _address(outcome, problem, sebelum=page.before),
         "next_url": _address(outcome, problem, sesudah=page.after),
         "shown": _shown(page, outcome, problem, counts, problems),
     }
     if request.htmx and request.htmx.target == "rows":  # type: ignore[attr-defined]
         return render(request, "intake/part_rows.html", context)
-    context |= {"job": job, "why": why_failed(job) if job else ""}
-    return render(request, "intake/preview.html", context | _frame(batch, counts, programmes))
+    context |= {"job": job, "why": why_failed(job) if job else ""} | numbers_of(counts)
+    return render(request, "intake/preview.html", context | _frame(batch, asking.lists.programmes))
 
 
 @require_POST
 @requires(Permission.IMPORT)
 def import_commit(request: StaffRequest, import_id: int) -> HttpResponse:
     """Ask for it to be brought in; its page then shows how far it is. A second press finds the first."""
-    batch = _import_of(request, import_id)
+    batch = import_of(request, import_id)
     try:
         job = commit_later(batch=batch, by=request.user, at=timezone.localtime())
     except ImportDiscarded:
@@ -122,14 +127,14 @@ def import_commit(request: StaffRequest, import_id: int) -> HttpResponse:
     else:
         if job is None:
             messages.info(request, _("The register has it all already: nothing was changed."))
-    return _go(request, batch)
+    return go(request, batch)
 
 
 @require_POST
 @requires(Permission.IMPORT)
 def import_discard(request: StaffRequest, import_id: int) -> HttpResponse:
     """Put a waiting import aside."""
-    batch = _import_of(request, import_id)
+    batch = import_of(request, import_id)
     try:
         discard(batch=batch, by=request.user, at=timezone.localtime())
     except ImportAtWork:
@@ -148,7 +153,7 @@ def import_discard(request: StaffRequest, import_id: int) -> HttpResponse:
 @requires(Permission.IMPORT)
 def import_undo(request: StaffRequest, import_id: int) -> HttpResponse:
     """Take a whole import back; where later work hangs on it, say which and change nothing."""
-    batch = _import_of(request, import_id)
+    batch = import_of(request, import_id)
     try:
         undo(batch=batch, by=request.user, at=timezone.localtime())
     except UndoRefused as refused:
@@ -175,12 +180,12 @@ def _list_page(request: StaffRequest, form: UploadForm, status: int = 200) -> Ht
     return render(request, "intake/imports.html", context, status=status)
 
 
-def _import_of(request: StaffRequest, import_id: int) -> Import:
+def import_of(request: StaffRequest, import_id: int) -> Import:
     found: Import = get_object_or_404(imports_of(request.user), pk=import_id)
     return found
 
 
-def _go(request: StaffRequest, batch: Import) -> HttpResponse:
+def go(request: StaffRequest, batch: Import) -> HttpResponse:
     """To the import's page: by redirect, or by htmx, which must load the whole page and not swap it into a part."""
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(headers={"HX-Redirect": reverse("import_preview", args=[batch.pk])})
@@ -204,7 +209,7 @@ def _address(outcome: ImportRow.Outcome | None, problem: str, **marks: int | Non
     return "?" + urlencode({name: value for name, value in words.items() if value})
 
 
-def _facets(problems: dict[str, int], problem: str) -> list[dict[str, Any]]:
+def facets_of(problems: dict[str, int], problem: str) -> list[dict[str, Any]]:
     """Open questions as groups; the outcomes are the numbers above."""
     if not problems:
         return []
@@ -228,11 +233,14 @@ def _shown(
     return _("%(shown)s of %(total)s rows") % {"shown": len(page.rows), "total": total}
 
 
-def _frame(batch: Import, counts: dict[str, int], programmes: dict[str, str]) -> dict[str, Any]:
-    """What stands around the rows: the counts as doors, remarks, how the file was read, what became of it."""
-    waiting = batch.state == Import.State.PREVIEW
-    sheets: list[SheetShown] = sheets_shown(batch)
-    frame: dict[str, Any] = {
+def several_sheets(batch: Import) -> bool:
+    """Whether rows must say on which sheet they stand."""
+    return sum(1 for sheet in batch.sheets if sheet["records"]) > 1
+
+
+def numbers_of(counts: Mapping[str, int]) -> dict[str, Any]:
+    """The counts as doors, and what the button would enter: the numbers that every answer changes."""
+    return {
         "stats": [
             {
                 "label": outcome.label,
@@ -243,12 +251,21 @@ def _frame(batch: Import, counts: dict[str, int], programmes: dict[str, str]) ->
             }
             for outcome in ImportRow.Outcome
         ],
-        "total": sum(counts.values()),
+        "total": sum(counts[outcome.value] for outcome in ImportRow.Outcome),
         "entering": counts["new"] + counts["changed"] + counts["doubtful"],
+        "rejected": counts["rejected"],
+        "doubtful": counts["doubtful"],
+    }
+
+
+def _frame(batch: Import, programmes: Mapping[str, str]) -> dict[str, Any]:
+    """What stands around the rows: remarks, how the file was read, what became of it."""
+    waiting = batch.state == Import.State.PREVIEW
+    sheets: list[SheetShown] = sheets_shown(batch)
+    frame: dict[str, Any] = {
         "sheets": sheets,
         "unplaced": batch.found.get("unplaced", ()),
         "earlier": earlier_import(batch),
-        "waiting": waiting,
         "result": batch.counts.get("result"),
     }
     if waiting:

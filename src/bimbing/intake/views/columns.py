@@ -17,8 +17,9 @@ from bimbing.intake.imports.choices import Choices
 from bimbing.intake.imports.kept import read_content
 from bimbing.intake.imports.reader import FileProblem
 from bimbing.intake.models import Import
+from bimbing.intake.queries.choices import offences, programmes
 from bimbing.intake.queries.samples import sample_rows
-from bimbing.intake.queries.shown import imports_of, offence_names, programme_names
+from bimbing.intake.queries.shown import imports_of
 from bimbing.intake.queries.taught import file_of, has_file, layout_of, layouts_used, taught_by
 from bimbing.intake.sentences import file_problem
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
@@ -135,7 +136,7 @@ def say_result(request: StaffRequest, batch: Import) -> None:
 def _material(request: StaffRequest, batch: Import) -> Material:
     return Material(
         samples=sample_rows(batch),
-        codes={"programme": programme_names(), "offence": offence_names()},
+        codes={"programme": programmes(), "offence": offences()},
         words=taught_by(batch.office_id)["words"],
         layouts=layouts_used(batch),
         today=timezone.localtime().date(),

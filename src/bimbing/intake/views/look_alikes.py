@@ -33,8 +33,9 @@ from bimbing.intake.actions.identity import (
 )
 from bimbing.intake.look_alike_pair import Pair, pair_of, row_name, said_of
 from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.choices import programmes
 from bimbing.intake.queries.look_alikes import LISTED, Deck, deck_of, others_of, who_to_ask
-from bimbing.intake.queries.shown import imports_of, programme_names
+from bimbing.intake.queries.shown import imports_of
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 
@@ -142,7 +143,7 @@ def _pair(request: StaffRequest, batch: Import, row: ImportRow) -> Pair:
         places=[place for _client, place in targets if place is not None],
     )
     chosen = id_in(request.GET.get("lain")) or 0
-    pair = pair_of(batch, row, named, others, min(chosen, max(len(named) - 1, 0)), programme_names())
+    pair = pair_of(batch, row, named, others, min(chosen, max(len(named) - 1, 0)), programmes())
     if pair.hidden_in is not None:
         pair.to_ask = who_to_ask(batch, pair.hidden_in)
     return pair

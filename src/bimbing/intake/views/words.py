@@ -13,9 +13,9 @@ from bimbing.intake.actions import Lesson, NotWaiting, teach_words
 from bimbing.intake.imports.choices import Choices
 from bimbing.intake.imports.reader import FileProblem
 from bimbing.intake.models import Import
+from bimbing.intake.queries.choices import offences, programmes
 from bimbing.intake.queries.officers import officers_to_choose
 from bimbing.intake.queries.samples import words_found
-from bimbing.intake.queries.shown import offence_names, programme_names
 from bimbing.intake.queries.taught import has_file, learnt_words, officer_name, taught_by
 from bimbing.intake.sentences import FIELDS, file_problem
 from bimbing.intake.views.columns import import_of, read_anew, say_result
@@ -31,7 +31,7 @@ def import_words(request: StaffRequest, import_id: int) -> HttpResponse:
     batch = import_of(request, import_id)
     if batch.state != Import.State.PREVIEW:
         return see_other("import_preview", batch.pk)
-    options = options_of(programme_names(), offence_names(), officers_to_choose(batch.office_id))
+    options = options_of(programmes(), offences(), officers_to_choose(batch.office_id))
     if request.method == "GET":
         return _page(request, batch, options)
     known = learnt_words(batch.office_id)

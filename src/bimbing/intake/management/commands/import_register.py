@@ -3,21 +3,25 @@
 import json
 from argparse import ArgumentParser
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from bimbing.intake.actions import WorkbookFound, commit, receive
+from bimbing.intake.actions import AnswersRefused, WorkbookFound, apply_answers, commit, read_again, receive
+from bimbing.intake.actions.answer_file import AnswerFile, Problem, parse, reading_of
 from bimbing.intake.actions.visits import months_of
+from bimbing.intake.answer_words import problem_words
 from bimbing.intake.imports.choices import NOTHING_CHOSEN, Choices
 from bimbing.intake.imports.kept import read_workbook
 from bimbing.intake.imports.model import Understood
 from bimbing.intake.imports.prediction import to_json
 from bimbing.intake.imports.reader import FileProblem
+from bimbing.intake.models import Import
 from bimbing.intake.queries.taught import taught_by
 from bimbing.intake.sentences import file_problem
 from bimbing.offices.models import Office, Staff
@@ -36,18 +40,29 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", type=Path, help="with --dry-run: write what was understood to this file"
         )
+        parser.add_argument("--answers", type=Path, help="answers to its questions, as JSON")
 
     def handle(
-        self, *args: Any, file: Path, office: str, by: str, dry_run: bool, json: Path | None, **options: Any
+        self,
+        *args: Any,
+        file: Path,
+        office: str,
+        by: str,
+        dry_run: bool,
+        json: Path | None,
+        answers: Path | None,
+        **options: Any,
     ) -> None:
         language = translation.get_language() or "id"
         with translation.override("id" if language.startswith("id") else language):
             if json is not None and not dry_run:
                 raise CommandError(_("--json belongs to --dry-run."))
+            if answers is not None and dry_run:
+                raise CommandError(_("--answers does not go with --dry-run: it enters nothing."))
             if dry_run:
                 self.understand(file, json, office)
             else:
-                self.bring_in(file, office, by)
+                self.bring_in(file, office, by, answers)
 
     def understand(self, file: Path, target: Path | None, code: str) -> None:
         """Reads and counts; writes the prediction where one is asked for. Needs no database, unless an office is named:
@@ -66,14 +81,15 @@ class Command(BaseCommand):
         if target is not None:
             self.stdout.write(_("What was understood stands in %(path)s.") % {"path": target})
 
-    def bring_in(self, file: Path, code: str, username: str) -> None:
+    def bring_in(self, file: Path, code: str, username: str, answers: Path | None) -> None:
         office = find_office(code)
         staff = find_staff(office, username)
-        workbook, understood = self.read(file, choices_of(office))
+        told = read_answers(answers) if answers is not None else None
+        workbook, understood = self.read(file, choices_of(office, told))
         workbook = replace(workbook, content=b"")  # it is decided at once: the file need not wait
         self.say_what_was_found(workbook, understood)
         at = timezone.localtime()
-        batch = receive(office=office, workbook=workbook, by=staff, at=at)
+        batch = received(office, workbook, told, staff, at)
         counts = commit(batch=batch, by=staff, at=at)
         words = {
             "new": counts.new,
@@ -127,9 +143,38 @@ class Command(BaseCommand):
             )
 
 
-def choices_of(office: Office) -> Choices:
-    """The layouts and words of an office."""
-    return Choices.from_json(taught_by(office.pk))
+def choices_of(office: Office, answers: AnswerFile | None = None) -> Choices:
+    """The layouts and words of an office, and over them what a file of answers says of columns and words."""
+    taught = taught_by(office.pk)
+    return Choices.from_json(reading_of(answers, taught) if answers is not None else taught)
+
+
+def read_answers(path: Path) -> AnswerFile:
+    """The answers in a file; one that is none, or says what cannot be, is refused by name."""
+    try:
+        return parse(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CommandError(file_problem("not_found", {"path": str(path)})) from error
+    except UnicodeDecodeError as error:
+        raise CommandError(problem_words(Problem("not_json"))) from error
+    except AnswersRefused as refused:
+        raise CommandError("\n".join(map(problem_words, refused.problems))) from refused
+
+
+@transaction.atomic
+def received(
+    office: Office, workbook: WorkbookFound, answers: AnswerFile | None, staff: Staff, at: datetime
+) -> Import:
+    """The workbook kept with its answers; where an answer is refused, nothing of it is kept."""
+    batch = receive(office=office, workbook=workbook, by=staff, at=at)
+    if answers is not None:
+        if answers.columns or answers.words:  # the file may have waited here, read another way
+            read_again(batch=batch, workbook=workbook, at=at)
+        try:
+            apply_answers(batch=batch, answers=answers, by=staff, at=at)
+        except AnswersRefused as refused:
+            raise CommandError("\n".join(map(problem_words, refused.problems))) from refused
+    return batch
 
 
 def find_office(code: str) -> Office:
