@@ -49,6 +49,7 @@ SUBJECTS = {
 #: Keys inside JSON whose numbers name a row (or a list of rows); of some columns only.
 IN_JSON = {
     "": {"officer_id": "offices.Staff", "by_id": "offices.Staff"},
+    "audit.Event.changes": {"officer": "offices.Staff"},
     "intake.Import.undo": {"officers": "offices.Staff", "spellings": "offices.StaffAlias"},
     "intake.ImportRow.undo": {"events": "supervision.StatusEvent"},
 }

@@ -90,3 +90,15 @@ def test_it_refuses_a_table_that_it_does_not_know() -> None:
         cursor.execute("CREATE TABLE kept_aside (n integer)")
     with pytest.raises(AssertionError, match="kept_aside"):
         digest()
+
+
+def test_a_number_inside_the_trail_is_told_by_whom_it_names(
+    dewi: Staff, ani: Staff, register: Import
+) -> None:
+    event = Event.objects.order_by("pk").first()
+    assert event is not None
+    told = []
+    for officer in (dewi.pk, ani.pk, ani.pk + 1000):
+        Event.objects.filter(pk=event.pk).update(changes={"officer": [None, officer]})
+        told.append(digest()["audit.Event"])
+    assert len(set(told)) == 3

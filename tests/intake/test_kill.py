@@ -90,12 +90,26 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that the process says on its way, and when, in seconds after it went to work."""
+
+    word: str
+    content: Any
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Clean:
-    """One run that nobody disturbed: the tables before and after, and how long it took, in seconds."""
+    """One run that nobody disturbed: the tables before and after, and what it said on its way."""
 
     before: Picture
     after: Picture
-    seconds: float
+    marks: tuple[Mark, ...]
+
+    @property
+    def seconds(self) -> float:
+        """From going to work to the word that it is done."""
+        return self.marks[-1].at
 
 
 @pytest.fixture(scope="module")
@@ -115,12 +129,14 @@ def clean(places: Places) -> Clean:
     before = told.wait_for("before")
     told.wait_for("go")
     began = time.monotonic()
-    assert told.wait_for("done") == [["done", 1]]
-    seconds = time.monotonic() - began
+    marks = [Mark("go", None, 0.0)]
+    while marks[-1].word != "done":
+        marks.append(Mark(*told.next(), at=time.monotonic() - began))
+    assert marks[-1].content == [["done", 1]]
     after = told.wait_for("after")
     places.remove(place)
     assert "intake.ImportRow" in differing(before["register"], after["register"])
-    return Clean(before, after, seconds)
+    return Clean(before, after, tuple(marks))
 
 
 class Told:
@@ -130,34 +146,42 @@ class Told:
         self.process = process
         self.said: list[tuple[str, Any]] = []
 
+    def next(self) -> tuple[str, Any]:
+        """The next line: its word, and what came with it. At the end: `end`."""
+        assert self.process.stdout is not None
+        word, _, rest = self.process.stdout.readline().strip().partition(" ")
+        self.said.append((word or "end", json.loads(rest) if rest else None))
+        return self.said[-1]
+
     def wait_for(self, word: str, content: Any = None) -> Any:
         """Read on until the process says this word (with this content); it must."""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            first, _, rest = line.strip().partition(" ")
-            self.said.append((first, json.loads(rest) if rest else None))
-            if first == word and content in (None, self.said[-1][1]):
-                return self.said[-1][1]
+        while (now := self.next())[0] != "end":
+            if now[0] == word and content in (None, now[1]):
+                return now[1]
         raise AssertionError(f"It never said {word}: {[said for said in self.said if said[0] != 'before']}")
 
-    def killed_after(self, seconds: float) -> str:
-        """Kill -9 so long after it went to work. What the process had said last."""
-        self.wait_for("go")
+    def killed_at(self, mark: Mark, seconds: float) -> str:
+        """Kill -9 so long after it said this, or after it ended. What it had come to."""
+        while (now := self.next()) != (mark.word, mark.content) and now[0] != "end":
+            pass
         time.sleep(seconds)
         self.process.kill()
         self.process.wait()
-        return self.rest()
-
-    def rest(self) -> str:
-        assert self.process.stdout is not None
-        lines = self.process.stdout.read().splitlines()
-        return " ".join(lines[-1].split()[:2]) if lines else "nothing"
+        while self.next()[0] != "end":
+            pass
+        word, content = self.said[-2]
+        return str(content[0]) if word == "step" else word
 
 
-def moment(clean: Clean, number: int) -> float:
-    """When to kill: in each round from another part of the run, so that together they cover all of it."""
+def moment(clean: Clean, number: int) -> tuple[Mark, float]:
+    """When to kill: in each round in another part of the run, so that together they cover all of it.
+
+    Told as a mark of the run and seconds after it: a machine that is slower by now is killed at the same place.
+    """
     die = random.Random(SEED * 1000 + number)
-    return (number + die.random()) / KILLS * clean.seconds * 1.05
+    at = (number + die.random()) / KILLS * clean.seconds * 1.05
+    mark = [mark for mark in clean.marks if mark.at <= at][-1]
+    return mark, at - mark.at
 
 
 def test_killed_at_any_moment_it_is_entered_wholly_once_resumed(
@@ -167,10 +191,10 @@ def test_killed_at_any_moment_it_is_entered_wholly_once_resumed(
     entered: Counter[str] = Counter()
     for number in range(KILLS):
         place = places.another()
-        last = Told(place.start("work")).killed_after(moment(clean, number))
-        where[last.split(",")[0]] += 1
+        last = Told(place.start("work")).killed_at(*moment(clean, number))
+        where[last] += 1
         if number % TWICE == TWICE - 1:
-            Told(place.start("work")).killed_after(moment(clean, (number * 7) % KILLS))
+            Told(place.start("work")).killed_at(*moment(clean, (number * 7) % KILLS))
         told = Told(place.start("work"))
         left = told.wait_for("before")
         states = told.wait_for("done")

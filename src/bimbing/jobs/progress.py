@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models.functions import Now
 
 from bimbing.jobs.models import Job
@@ -77,7 +77,7 @@ class Running:
                         self._write(mark)
                         written, beaten = mark, time.monotonic()
                     self._look()
-                except DatabaseError:
+                except Error:
                     _log.exception(
                         "Job %s: how far it is could not be written; the work goes on.", self.job_id
                     )
@@ -115,7 +115,8 @@ def running(job: Job) -> Iterator[Running]:
         mine.end()
         if carrier is not None:
             carrier.join()
-        _here.pop(job.pk, None)
+        if _here.get(job.pk) is mine:
+            del _here[job.pk]
 
 
 def done_here() -> set[int]:

@@ -89,9 +89,9 @@ def _unheard(step: str, done: int, total: int) -> None:
 def commit(*, batch: Import, by: Staff, at: datetime, progress: Progress = _unheard) -> Counts:
     """Enter everything an import holds. Done twice, it changes nothing and says so (new 0, the rest same).
 
-    Raises ImportDiscarded. Whatever `progress` raises rolls everything back; it hears of every slice. The rows are laid
-    beside the register once more under the office's lock, so that two people who bring in the same workbook at once make
-    one client of each row.
+    Raises ImportDiscarded, and whatever `progress` raises, which hears of every slice; then nothing was entered. The
+    rows are laid beside the register once more under the office's lock, so that two people who bring in the same
+    workbook at once make one client of each row.
     """
     with rows_set_aside(), transaction.atomic():
         lock_intake(batch.office)

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone, translation
 
 from bimbing.jobs import progress
@@ -73,15 +73,21 @@ class Worker:
         queue.awake.set()
 
     def _do(self, job: Job) -> None:
+        with progress.running(
+            job
+        ) as mine:  # until its end is written down: nobody sees it go back to nothing
+            self._do_and_say(job, mine)
+
+    def _do_and_say(self, job: Job, mine: progress.Running) -> None:
         state, result, error = Job.State.DONE, None, ""
         try:
-            with progress.running(job) as mine, translation.override(settings.LANGUAGE_CODE):
+            with translation.override(settings.LANGUAGE_CODE):
                 result = queue.work_of(job.kind)(queue.Task(job, self._clock(), mine.report))
         except progress.JobCancelled:
             state = Job.State.CANCELLED
         except queue.JobFailed as failed:
             state, error = Job.State.FAILED, failed.code
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             _log.exception(
                 "Job %s (%s), attempt %s: the database let it down.", job.pk, job.kind, job.attempts
             )
