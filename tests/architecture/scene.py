@@ -204,7 +204,8 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
     )
     Phone.objects.create(client=made.client, number=phone)
     SearchEntry.objects.update_or_create(
-        client=made.client, defaults={"text": f"{fold(name)} {nik} {phone} {made.register_no}"}
+        client=made.client,
+        defaults={"office": made.client.office, "text": f" {fold(name)} ; {nik} {phone} {made.register_no} "},
     )
     StatusEvent.objects.create(supervision=made, status="aktif", on=made.start_date, by=officer, at=AT)
     Assignment.objects.create(supervision=made, officer=officer, since=made.start_date, by=registrar, at=AT)

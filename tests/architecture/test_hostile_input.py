@@ -265,7 +265,9 @@ def oddly_named(ani: Staff, dewi: Staff) -> list[Client]:
         )
         StatusEvent.objects.create(supervision=row, status="aktif", on=row.start_date, by=ani, at=AT)
         Assignment.objects.create(supervision=row, officer=ani, since=row.start_date, by=dewi, at=AT)
-        SearchEntry.objects.update_or_create(client=row.client, defaults={"text": fold(name) or "-"})
+        SearchEntry.objects.update_or_create(
+            client=row.client, defaults={"office": row.office, "text": f" {fold(name)} ; "}
+        )
         made.append(row.client)
     settle(supervision_ids=Supervision.objects.values_list("pk", flat=True), as_of=AT.date())
     return made

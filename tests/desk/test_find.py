@@ -51,7 +51,7 @@ def test_several_are_told_apart_and_a_child_keeps_its_initials(
     rows: list[Supervision], dewi: Staff, browser_of: Any
 ) -> None:
     answer = browser_of(dewi).get("/cari/?q=arif")
-    assert [client for client, _ in answer.context["hits"]] == [rows[2].client, rows[0].client]
+    assert [hit.client for hit, *_ in answer.context["hits"]] == [rows[2].client, rows[0].client]
     shown = answer.content.decode()
     for words in ("Moh. Arif", "Ngraho", "A.B.", "Kapas", "lahir 10 Mei 1990"):
         assert words in shown
@@ -99,4 +99,4 @@ def test_an_auditor_sees_the_list_without_doors(
 ) -> None:
     answer = browser_of(StaffFactory(office=office, role="auditor")).get("/cari/?q=suwarno")
     assert answer.status_code == 200
-    assert [url for _, url in answer.context["hits"]] == [""]
+    assert [url for _, url, _ in answer.context["hits"]] == [""]

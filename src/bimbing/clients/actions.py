@@ -11,8 +11,8 @@ from django.db.models import F
 from bimbing.audit.actions import record, record_many
 from bimbing.clients.models import Client, Guarantor, Phone, SearchEntry
 from bimbing.offices.models import Office, Staff
+from bimbing.rules.finding import entry_text
 from bimbing.rules.name_keys import fold
-from bimbing.rules.register_no import register_key
 
 BATCH = 500
 
@@ -135,29 +135,25 @@ def index_clients(*, client_ids: Iterable[int], numbers: Mapping[int, Sequence[s
         clients = Client.objects.filter(pk__in=ids[start : start + BATCH]).prefetch_related("phones")
         SearchEntry.objects.bulk_create(
             (
-                SearchEntry(client=client, text=search_text(client, numbers.get(client.pk, ())))
+                SearchEntry(
+                    client=client,
+                    office_id=client.office_id,
+                    text=search_text(client, numbers.get(client.pk, ())),
+                )
                 for client in clients
             ),
             update_conflicts=True,
             unique_fields=["client"],
-            update_fields=["text"],
+            update_fields=["office", "text"],
         )
 
 
 def search_text(client: Client, numbers: Sequence[str]) -> str:
-    """`<folded names> | <numbers, upper case, no spaces> | <NIK and phones> | <folded places>`."""
-    names = [client.full_name, *client.aliases.split(" / "), client.parent_name, client.call_name]
-    words = dict.fromkeys(word for name in names for word in fold(name).split())
-    digits = [client.nik, *(phone.number.lstrip("+") for phone in client.phones.all())]
-    places = dict.fromkeys(
-        fold(place) for place in (client.village, client.district, client.regency) if place
-    )
-    return " | ".join(
-        " ".join(part)
-        for part in (
-            words,
-            (register_key(number) for number in numbers if number),
-            filter(None, digits),
-            places,
-        )
+    """The line a client is found by. `numbers`: his register and decision numbers, in the order of his guidances."""
+    return entry_text(
+        full_name=client.full_name,
+        other_names=[*client.aliases.split(" / "), client.parent_name, client.call_name],
+        numbers=numbers,
+        digits=[client.nik, *(phone.number.lstrip("+") for phone in client.phones.all())],
+        places=(client.village, client.district, client.regency),
     )

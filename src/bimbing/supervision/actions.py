@@ -192,7 +192,7 @@ def reindex(*, client_ids: Iterable[int]) -> None:
     numbers: dict[int, list[str]] = {client_id: [] for client_id in client_ids}
     ids = list(numbers)
     for start in range(0, len(ids), BATCH):
-        rows = Supervision.objects.filter(client_id__in=ids[start : start + BATCH])
+        rows = Supervision.objects.filter(client_id__in=ids[start : start + BATCH]).order_by("pk")
         for client_id, register_no, decision_no in rows.values_list(
             "client_id", "register_no", "decision_no"
         ):
