@@ -63,7 +63,7 @@ class Word:
 
     @property
     def may_slip_alone(self) -> bool:
-        return max(len(self.folded), len(self.spelling)) >= SHORTEST_SLIP
+        return len(self.spelling) >= SHORTEST_SLIP
 
     @property
     def whole(self) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ def _typed_initials(names: str, pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def _word(folded: str, spelling: str, initials: str) -> Word:
-    if len(spelling) < SHORTEST_PART:
+    if min(len(spelling), len(folded)) < SHORTEST_PART:
         needles = [f" {spelling}", f"{SPELLING}{spelling}", f" {folded}"]
     else:
         needles = [folded, spelling, *(f" {name}" for name in NICKNAMES.get(folded, ()))]
@@ -230,28 +230,30 @@ def slips(wanted: Wanted, entry: str) -> int | None:
     """How many of the typed words stand in an entry with a letter wrong; None where the entry is somebody else's.
 
     At most one word of two has a wrong letter. A short word may have one only beside another that is wholly right.
+    One more where the name itself has none of the words, only an alias, a father or a place: those stand last.
     """
-    tokens = _words_of(entry)
-    wrong, short_wrong, whole = 0, False, False
+    tokens, name = _words_of(entry), entry.partition(NAME_END)[0] + " "
+    wrong, short_wrong, whole, named = 0, False, False, False
     for word in wanted.words:
         if any(needle in entry for needle in word.needles):
             whole = whole or any(needle in entry for needle in word.whole)
-        elif any(_is_near(word, token) for token in tokens):
+            named = named or any(needle in name for needle in word.needles)
+        elif near := [token for token in tokens if _is_near(word, token)]:
             wrong, short_wrong = wrong + 1, short_wrong or not word.may_slip_alone
+            named = named or any(f" {token} " in name for token in near)
         else:
             return None
     if wrong > (len(wanted.words) + 1) // 2 or (short_wrong and not whole):
         return None
-    return wrong
+    return wrong + (wrong > 0 and not named)
 
 
 def near_words(wanted: Wanted, entry: str) -> tuple[str, ...]:
-    """The words of an entry that stand for words typed with a letter wrong, without their marks."""
+    """For each word typed with a letter wrong, the word of the entry that is meant, as it is spelt there."""
+    tokens = sorted(_words_of(entry), key=lambda token: not token.startswith(SPELLING))
     missed = [word for word in wanted.words if not any(needle in entry for needle in word.needles)]
-    near = (
-        token.lstrip(SPELLING) for token in _words_of(entry) if any(_is_near(word, token) for word in missed)
-    )
-    return tuple(dict.fromkeys(near))
+    meant = (next((token for token in tokens if _is_near(word, token)), "") for word in missed)
+    return tuple(dict.fromkeys(token.lstrip(SPELLING) for token in meant if token))
 
 
 def _words_of(entry: str) -> list[str]:
