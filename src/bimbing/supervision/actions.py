@@ -21,6 +21,7 @@ from bimbing.offices.models import Office, Staff
 from bimbing.rules.register_no import register_key, register_number, sequence_of
 from bimbing.rules.status import ACTIVE, Status, may_change, may_reopen
 from bimbing.supervision.models import Assignment, Case, Note, RegisterCounter, StatusEvent, Supervision
+from bimbing.supervision.queries import numbers_of
 
 #: Columns of a supervision on which the duty to report depends.
 DUTY_COLUMNS = frozenset(
@@ -189,15 +190,10 @@ def _sequences(office: Office, section: str, year: int) -> set[int]:
 
 def reindex(*, client_ids: Iterable[int]) -> None:
     """Make these clients findable by their present names and numbers."""
-    numbers: dict[int, list[str]] = {client_id: [] for client_id in client_ids}
-    ids = list(numbers)
+    ids = list(dict.fromkeys(client_ids))
     for start in range(0, len(ids), BATCH):
-        rows = Supervision.objects.filter(client_id__in=ids[start : start + BATCH]).order_by("pk")
-        for client_id, register_no, decision_no in rows.values_list(
-            "client_id", "register_no", "decision_no"
-        ):
-            numbers[client_id] += [register_no, decision_no]
-    index_clients(client_ids=ids, numbers=numbers)
+        some = ids[start : start + BATCH]
+        index_clients(client_ids=some, numbers=numbers_of(some))
 
 
 def copy_down(*, client: Client) -> None:
