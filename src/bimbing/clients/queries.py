@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import Exact, GreaterThan, LessThan
 
@@ -49,7 +49,7 @@ def ranked(clients: QuerySet[Client], text: str, *, office_id: int, limit: int) 
     if not wanted:
         return []
     fit = _fit(wanted)
-    rows = _entries(office_id).filter(_fits(wanted), pk__in=clients.values("pk")).annotate(fit=fit)
+    rows = _entries(office_id).filter(_fits(wanted), _is_one_of(clients)).annotate(fit=fit)
     found = [
         Found(*row) for row in rows.order_by("fit", "text", "pk").values_list("pk", "fit", "text")[:limit]
     ]
@@ -59,6 +59,11 @@ def ranked(clients: QuerySet[Client], text: str, *, office_id: int, limit: int) 
     known = {one.client_id for one in found}
     near = (one for one in _near(clients, wanted, office_id) if one.client_id not in known)
     return [*found, *near][:limit]
+
+
+def _is_one_of(clients: QuerySet[Client]) -> Exists:
+    """Asked of each entry that fits. As `IN (…)` the engine would list every client of the country first."""
+    return Exists(clients.order_by().filter(pk=OuterRef("pk")))
 
 
 def _entries(office_id: int) -> QuerySet[SearchEntry]:
@@ -122,7 +127,7 @@ def _in_name(word: Word) -> Q:
 
 def _near(clients: QuerySet[Client], wanted: Wanted, office_id: int) -> list[Found]:
     """Who fits but for a wrong letter, the fewest of them first, then by name."""
-    rows = _entries(office_id).filter(_may_be_near(wanted), pk__in=clients.values("pk"))
+    rows = _entries(office_id).filter(_may_be_near(wanted), _is_one_of(clients))
     found = (
         (wrong, text, pk)
         for pk, text in rows.values_list("pk", "text")
