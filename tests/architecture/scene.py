@@ -72,6 +72,9 @@ ROUTES: dict[str, Route] = {
     "write_note": Route(
         "POST", of="client", shows_child=True, posts=({"text": "", "supervision": "{supervision}"},)
     ),
+    "client_edit": Route(
+        "GET POST", of="client", posts=({"version": "1", "full_name": "{head}"},), shows_child=True
+    ),
     "client_status": Route(
         "GET POST",
         of="client",

@@ -73,26 +73,41 @@ def add_clients(*, office: Office, entries: Sequence[NewClient], by: Staff, at: 
 
 @transaction.atomic
 def edit_client(
-    *, client: Client, version: int, changes: Mapping[str, Any], by: Staff, at: datetime, reason: str = ""
+    *,
+    client: Client,
+    version: int,
+    changes: Mapping[str, Any],
+    by: Staff,
+    at: datetime,
+    reason: str = "",
+    phones: Sequence[tuple[str, str]] | None = None,
 ) -> dict[str, tuple[Any, Any]]:
-    """Change columns of a client; the differences as column -> (old, new).
+    """Change columns of a client, and all his numbers where `phones` (E.164, owner) is given; the differences as
+    column -> (old, new), the numbers as `phones`.
 
     Raises StaleVersion if the record is no longer at `version`. Changing nothing writes nothing. The caller indexes
-    the client anew if a name, an address or the section changed.
+    the client anew if a name, a number, an address or the section changed.
     """
     differences = {
         name: (getattr(client, name), value)
         for name, value in changes.items()
         if getattr(client, name) != value
     }
+    columns = {name: new for name, (_, new) in differences.items()}
+    before = list(client.phones.values_list("number", "owner")) if phones is not None else []
+    after = list(dict(phones).items()) if phones is not None else []
+    if before != after:
+        differences["phones"] = (before, after)
     if not differences:
         return {}
-    columns = {name: new for name, (_, new) in differences.items()}
     if "full_name" in columns:
         columns["name_key"] = fold(columns["full_name"])
     changed = Client.objects.filter(pk=client.pk, version=version).update(**columns, version=F("version") + 1)
     if not changed:
         raise StaleVersion
+    if before != after:
+        client.phones.all().delete()
+        Phone.objects.bulk_create(Phone(client=client, number=number, owner=owner) for number, owner in after)
     record(
         by=by,
         at=at,
