@@ -135,7 +135,7 @@ def _search(bench: Bench, staff: Staff) -> None:
     ours, raw, peer = _searched(staff, texts)
     bench.add("search, p95", p95(ours), "ms", limit=p95(raw), baseline=p95(peer), goal=SEARCH_GOAL_MS)
     bench.add("search, p50", p50(ours), "ms", limit=p50(raw), baseline=p50(peer))
-    bench.add("search, processor time of ours, p95", p95(_worked(staff, texts)), "ms")
+    bench.add("search, processor time of ours, p95", p95(_worked(staff, texts)), "ms", goal=SEARCH_GOAL_MS)
     wrong = [
         "soewanro",
         "moh. arid",
@@ -157,7 +157,12 @@ def _search(bench: Bench, staff: Staff) -> None:
         baseline=p95(peer),
         goal=TYPO_GOAL_MS,
     )
-    bench.add("search with a wrong letter, processor time of ours, p95", p95(_worked(staff, wrong)), "ms")
+    bench.add(
+        "search with a wrong letter, processor time of ours, p95",
+        p95(_worked(staff, wrong)),
+        "ms",
+        goal=TYPO_GOAL_MS,
+    )
     missed = [
         text for text in wrong[:-1] if not ranked(clients, text, office_id=staff.office_id, limit=FOUND)
     ]

@@ -94,6 +94,8 @@ def _why_word(word: Word, client: Client, entry: str, wanted: Wanted) -> tuple[W
 
 
 def _why_number(texts: Sequence[str], client: Client, rows: Sequence[Supervision]) -> list[tuple[Why, str]]:
+    """By which of his numbers he was found. Of NIK and telephone only what was typed is shown: the list is no file."""
+
     def has(number: str) -> bool:
         return any(text in register_key(number) for text in texts)
 
@@ -103,5 +105,13 @@ def _why_number(texts: Sequence[str], client: Client, rows: Sequence[Supervision
         if has(row.decision_no):
             return [(Why.DECISION, row.decision_no)]
     if has(client.nik):
-        return [(Why.NIK, client.nik)]
-    return [(Why.PHONE, phone.number) for phone in client.phones.all() if has(phone.number)][:1]
+        return [(Why.NIK, _typed_part(client.nik, texts))]
+    phones = [phone.number.lstrip("+") for phone in client.phones.all()]
+    return [(Why.PHONE, _typed_part(number, texts)) for number in phones if has(number)][:1]
+
+
+def _typed_part(number: str, texts: Sequence[str]) -> str:
+    """`…0001…`: where the typed digits stand in a number, and nothing else of it."""
+    text = next(text for text in texts if text in number)
+    before, _, after = number.partition(text)
+    return f"{'…' if before else ''}{text}{'…' if after else ''}"

@@ -18,7 +18,6 @@ from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Permission
 from bimbing.rules.card_code import CodeKind, read_code
 from bimbing.rules.finding import Fit
-from bimbing.rules.phone import tail
 
 #: What a hit was found by; `%(what)s` is empty where it must not be shown.
 _WHY: Final = {
@@ -79,12 +78,8 @@ def _problem(answer: WhoIs) -> str:
 
 
 def why_words(hit: Hit) -> list[str]:
-    """By what somebody was found, in words. NIK and telephone by their last digits only: the list is no file."""
-    said = []
-    for why, what in hit.reasons:
-        shown = tail(what) if why in {Why.NIK, Why.PHONE} else what
-        said.append(str(_WHY[why]) % {"what": shown} if shown else str(_WHY_SECRET[why]))
-    return said
+    """By what somebody was found, in words."""
+    return [str(_WHY[why]) % {"what": what} if what else str(_WHY_SECRET[why]) for why, what in hit.reasons]
 
 
 def _page(request: StaffRequest, text: str, found: Sequence[Hit], *, problem: str = "") -> HttpResponse:
@@ -98,6 +93,7 @@ def _page(request: StaffRequest, text: str, found: Sequence[Hit], *, problem: st
             for is_near in (False, True)
             if (some := [one for one in shown if (one[0].fit is Fit.NEAR) is is_near])
         ],
+        "exact": sum(hit.fit is not Fit.NEAR for hit in found),
         "is_cut": len(found) > SHOWN,
         "may_list": request.user.may(Permission.SEE_CLIENTS),
         "list_url": f"{reverse('register')}?{urlencode({'q': text, 'status': 'semua'})}",
