@@ -135,7 +135,12 @@ def _search(bench: Bench, staff: Staff) -> None:
     ours, raw, peer = _searched(staff, texts)
     bench.add("search, p95", p95(ours), "ms", limit=p95(raw), baseline=p95(peer), goal=SEARCH_GOAL_MS)
     bench.add("search, p50", p50(ours), "ms", limit=p50(raw), baseline=p50(peer))
-    bench.add("search, processor time of ours, p95", p95(_worked(staff, texts)), "ms", goal=SEARCH_GOAL_MS)
+    bench.add(
+        "search, processor time of ours and the engine, p95",
+        p95(_worked(staff, texts)),
+        "ms",
+        goal=SEARCH_GOAL_MS,
+    )
     wrong = [
         "soewanro",
         "moh. arid",
@@ -158,7 +163,7 @@ def _search(bench: Bench, staff: Staff) -> None:
         goal=TYPO_GOAL_MS,
     )
     bench.add(
-        "search with a wrong letter, processor time of ours, p95",
+        "search with a wrong letter, processor time of ours and the engine, p95",
         p95(_worked(staff, wrong)),
         "ms",
         goal=TYPO_GOAL_MS,
@@ -189,13 +194,13 @@ def _searched(staff: Staff, texts: list[str]) -> list[list[float]]:
 
 
 def _worked(staff: Staff, texts: list[str]) -> list[float]:
-    """Milliseconds of the processor, this process alone: what others do on the machine does not count."""
-    clients = clients_of(staff)
+    """Milliseconds of the processor, ours and the database server's: what others do on the machine does not count."""
+    clients, server = clients_of(staff), office.server_process()
     taken = []
     for text in texts * 8:
-        began = process_time()
+        began = process_time() * 1000 + office.worked_ms(server)
         ranked(clients, text, office_id=staff.office_id, limit=FOUND)
-        taken.append((process_time() - began) * 1000)
+        taken.append(process_time() * 1000 + office.worked_ms(server) - began)
     return taken
 
 
