@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
+from django.db import connection
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import Exact, GreaterThan, LessThan
@@ -73,13 +74,19 @@ def _entries(office_id: int) -> QuerySet[SearchEntry]:
 # ------------------------------------------------------------------ what was typed
 
 
-def _has(text: str) -> GreaterThan:
-    """Whether an entry has a piece of text; capitals and small letters differ, on every engine."""
-    return GreaterThan(StrIndex(F("text"), Value(text)), 0)
+def _has(text: str) -> Q:
+    """Whether an entry has a piece of text; capitals and small letters differ, on every engine.
+
+    SQLite's LIKE knows no capitals, and PostgreSQL's planner has no idea how few entries `strpos` leaves: it would
+    rather list every client of the country than ask of each that fits.
+    """
+    if connection.vendor == "postgresql":
+        return Q(text__contains=text)
+    return Q(GreaterThan(StrIndex(F("text"), Value(text)), 0))
 
 
 def _any(texts: Iterable[str]) -> Q:
-    return reduce(or_, (Q(_has(text)) for text in texts))
+    return reduce(or_, map(_has, texts))
 
 
 def _fits(wanted: Wanted) -> Q:
