@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -60,6 +61,23 @@ def rows_of(sql: str, parameters: tuple[Any, ...] | list[Any] = ()) -> list[tupl
         cursor.execute(sql, parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def server_process() -> int | None:
+    """The process of the database server that works for us; None where the engine works in ours."""
+    if connection.vendor != "postgresql":
+        return None
+    return int(rows_of("SELECT pg_backend_pid()")[0][0])
+
+
+def worked_ms(process: int | None) -> float:
+    """Milliseconds of the processor that another process has had; 0 where the system does not say."""
+    if process is None:
+        return 0.0
+    try:
+        return int(Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()[0]) / 1e6
+    except OSError:
+        return 0.0
 
 
 def bulk_insert(table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:

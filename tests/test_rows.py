@@ -10,7 +10,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 
 from bimbing.attendance.models import Visit
 from bimbing.audit.models import Event
-from bimbing.clients.models import Client, Phone, SearchEntry
+from bimbing.clients.models import Client, Phone
 from bimbing.intake.models import Import, ImportRow
 from bimbing.offices.models import Section, Staff
 from bimbing.rows import evened, insert_rows, new_ids, update_rows
@@ -184,18 +184,3 @@ def test_an_update_writes_each_row_its_own_values(dewi: Staff) -> None:
     update_rows(Supervision, columns, values)
     found = Supervision.objects.order_by("pk").values_list("pk", *columns)
     assert list(found) == [*values, (rows[2].pk, None, 0, "none", [], True)]
-
-
-def test_a_search_entry_in_bulk_is_found_and_goes_with_its_client(dewi: Staff) -> None:
-    clients = [ClientFactory(office=dewi.office) for _ in range(3)]
-    texts = [(client.pk, f"bambang{number} | | |") for number, client in enumerate(clients)]
-    assert insert_rows(SearchEntry, ("client_id", "text"), texts, indexed=True) == [c.pk for c in clients]
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for asked, expected in (("bambang", 3), ("bang1", 1)):
-                cursor.execute(
-                    "SELECT COUNT(*) FROM clients_search_fts WHERE clients_search_fts MATCH %s",
-                    [f'"{asked}"'],
-                )
-                assert cursor.fetchone() == (expected,)
-    assert SearchEntry.objects.filter(text__contains="bang1").get().client_id == clients[1].pk

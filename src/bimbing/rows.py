@@ -31,19 +31,13 @@ _TAKEN: Final[Mapping[str, type]] = {
     "PositiveSmallIntegerField": int,
     "BigAutoField": int,
 }
-#: Values in one statement of SQLite; its own limit is 32,766.
-_PLACES: Final = 30_000
 
 
-def insert_rows(
-    model: type[Model], columns: Sequence[str], rows: Iterable[Iterable[Any]], *, indexed: bool = False
-) -> list[Any]:
+def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> list[Any]:
     """Append rows; gives their keys in the same order.
 
     Where `columns` lacks the key, numbers are taken for it (`new_ids`). Every other column that is lacking gets its
-    field's default, computed once for all rows. `indexed`: triggers of the table feed a full-text index. Its rows go in
-    by few statements instead of one prepared for each row, because FTS5 flushes itself at the begin of each statement
-    that triggers it: six times as slow (measured).
+    field's default, computed once for all rows.
     """
     given = list(zip(*rows, strict=True))
     if not given:
@@ -61,7 +55,7 @@ def insert_rows(
         if field not in fields:
             fields.append(field)
             filled.append(repeat(_stored(field, [field.get_default()])[0], count))
-    _append(model, fields, list(zip(*filled, strict=True)), indexed)
+    _append(model, fields, list(zip(*filled, strict=True)))
     return keys
 
 
@@ -130,9 +124,7 @@ def evened(
     return names, ([entry.get(name, default) for name, default in defaults] for entry in entries)
 
 
-def _append(
-    model: type[Model], fields: Sequence[Field[Any, Any]], rows: Sequence[tuple[Any, ...]], indexed: bool
-) -> None:
+def _append(model: type[Model], fields: Sequence[Field[Any, Any]], rows: Sequence[tuple[Any, ...]]) -> None:
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), ", ".join(quote(str(field.column)) for field in fields)  # noqa: SLF001
     into, places = f"INSERT INTO {table} ({names}) VALUES", f"({', '.join(['%s'] * len(fields))})"
@@ -141,15 +133,8 @@ def _append(
             with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-        elif not indexed:
-            cursor.executemany(f"{into} {places}", rows)
         else:
-            most = _PLACES // len(fields)
-            for start in range(0, len(rows), most):
-                part = rows[start : start + most]
-                cursor.execute(
-                    f"{into} {', '.join([places] * len(part))}", [value for row in part for value in row]
-                )
+            cursor.executemany(f"{into} {places}", rows)
 
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:

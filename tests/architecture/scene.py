@@ -72,6 +72,9 @@ ROUTES: dict[str, Route] = {
     "write_note": Route(
         "POST", of="client", shows_child=True, posts=({"text": "", "supervision": "{supervision}"},)
     ),
+    "client_edit": Route(
+        "GET POST", of="client", posts=({"version": "1", "full_name": "{head}"},), shows_child=True
+    ),
     "client_status": Route(
         "GET POST",
         of="client",
@@ -248,7 +251,8 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
     )
     Phone.objects.create(client=made.client, number=phone)
     SearchEntry.objects.update_or_create(
-        client=made.client, defaults={"text": f"{fold(name)} {nik} {phone} {made.register_no}"}
+        client=made.client,
+        defaults={"office": made.client.office, "text": f" {fold(name)} ; {nik} {phone} {made.register_no} "},
     )
     StatusEvent.objects.create(supervision=made, status="aktif", on=made.start_date, by=officer, at=AT)
     Assignment.objects.create(supervision=made, officer=officer, since=made.start_date, by=registrar, at=AT)

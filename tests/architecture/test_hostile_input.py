@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from bimbing.attendance.actions import settle
 from bimbing.clients.models import Client, SearchEntry
+from bimbing.desk.forms_client import PARTS as CLIENT_PARTS
 from bimbing.desk.forms_new_client import PARTS
 from bimbing.offices.models import Staff
 from bimbing.rules.name_keys import fold
@@ -43,7 +44,7 @@ TYPED = (
     "' OR 1=1 --", "\u202egpj.exe", "null", "{{7*7}}", "<script>alert(1)</script>", "//evil.example/", "aktif",
 )  # fmt: skip
 #: The long form is slow to draw: of its thirty fields each gets every so-manieth of these.
-SPARSE = {"client_new": 5, "client_new_check": 3}
+SPARSE = {"client_new": 5, "client_new_check": 3, "client_edit": 5}
 #: Pages that read every question of their address.
 LISTS = frozenset(
     {"register", "register_print", "register_export", "missed", "audit_trail", "import_preview"}
@@ -72,11 +73,21 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "sign_in": ("next",),
     "home": ("q",),
 }  # fmt: skip
+CORRECTED = tuple(name for part in CLIENT_PARTS.values() for name in part)
 PAPERS = tuple(name for part in PARTS.values() for name in part)
 FIELDS: dict[str, tuple[str, ...]] = {
     "client_new": (*PAPERS, "klien", "orang", "lain"),
     "client_new_check": (*PAPERS, "klien"),
     "write_note": ("text", "request_key", "supervision", "on"),
+    "client_edit": (
+        *CORRECTED,
+        "version",
+        "reason",
+        "semula_full_name",
+        "pilih_full_name",
+        "bentrok",
+        "dulu_full_name",
+    ),
     "client_status": ("supervision", "version", "status", "on", "document_no", "ground", "target", "reason"),
     "client_hand_over": ("supervision", "version", "officer", "on", "reason"),
     "record_visit": ("supervision", "request_key", "source", "kind", "note", "outpost", "next_on", "on"),
@@ -104,6 +115,7 @@ GOOD: dict[str, dict[str, str]] = {
         "start_date": "10-03-2026",
         "end_date": "10-03-2028",
     },
+    "client_edit": {"version": "1", "full_name": "SUWITO", "semula_full_name": "SUWARNO"},
     "client_status": {
         "supervision": "{supervision}",
         "version": "1",
@@ -266,7 +278,9 @@ def oddly_named(ani: Staff, dewi: Staff) -> list[Client]:
         )
         StatusEvent.objects.create(supervision=row, status="aktif", on=row.start_date, by=ani, at=AT)
         Assignment.objects.create(supervision=row, officer=ani, since=row.start_date, by=dewi, at=AT)
-        SearchEntry.objects.update_or_create(client=row.client, defaults={"text": fold(name) or "-"})
+        SearchEntry.objects.update_or_create(
+            client=row.client, defaults={"office": row.office, "text": f" {fold(name)} ; "}
+        )
         made.append(row.client)
     settle(supervision_ids=Supervision.objects.values_list("pk", flat=True), as_of=AT.date())
     return made

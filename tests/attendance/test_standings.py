@@ -12,13 +12,13 @@ from hypothesis.extra.django import TestCase
 from bimbing.attendance.actions import VisitRefused, excuse, settle, settle_stale, void_visit
 from bimbing.attendance.models import Visit
 from bimbing.attendance.queries.proof import differences
-from bimbing.clients.models import Client
+from bimbing.clients.models import Client, SearchEntry
 from bimbing.jobs.actions import catch_up
 from bimbing.offices.models import Holiday, Office, Staff
 from bimbing.offices.permissions import Role
 from bimbing.rules.duty import AttendanceKind
 from bimbing.rules.status import Status
-from bimbing.supervision.actions import StatusRefused, change_status
+from bimbing.supervision.actions import StatusRefused, change_status, reindex
 from bimbing.supervision.models import Supervision
 from tests.attendance.scenes import NOW, TODAY, came, noon, supervised
 from tests.factories import OfficeFactory, StaffFactory
@@ -185,6 +185,7 @@ def proved(ani: Staff, monkeypatch: pytest.MonkeyPatch) -> Supervision:
     monkeypatch.setattr("bimbing.attendance.management.commands.prove.timezone.localdate", lambda: TODAY)
     row = supervised(ani)
     came(row, TODAY, ani, NOW)
+    reindex(client_ids=[row.client_id])
     row.refresh_from_db()
     return row
 
@@ -238,6 +239,27 @@ def test_prove_knows_who_holds_a_card(proved: Supervision, capsys: pytest.Captur
     assert "client.has_card tersimpan True, seharusnya False" in capsys.readouterr().out
     call_command("prove", "--mend")
     assert not Client.objects.get().has_card
+
+
+@pytest.mark.parametrize("planted", ["text", "office", "gone"])
+def test_prove_finds_who_is_not_found_by_his_name_and_mends_it(
+    proved: Supervision, other_office: Office, planted: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    true = SearchEntry.objects.get().text
+    if planted == "gone":
+        SearchEntry.objects.all().delete()
+    else:
+        SearchEntry.objects.update(**{planted: "orang lain" if planted == "text" else other_office})
+    with pytest.raises(CommandError) as failed:
+        call_command("prove")
+    assert failed.value.returncode == 1
+    assert "0 selisih pada 0 baris dan 1 baris pencarian" in str(failed.value)
+    said = f"klien {proved.client_id}: baris pencarian tidak sesuai dengan nama dan nomornya"
+    assert said in capsys.readouterr().out
+    call_command("prove", "--mend")
+    entry = SearchEntry.objects.get()
+    assert (entry.text, entry.office_id) == (true, proved.office_id)
+    call_command("prove")
 
 
 # ── whatever happens, in whatever order ─────────────────────────────────

@@ -306,7 +306,7 @@ def test_ending_asks_for_the_letter_and_then_ends(row: Supervision, dewi: Staff,
 def test_a_record_that_moved_on_is_not_overwritten(row: Supervision, dewi: Staff, browser_of: Any) -> None:
     Supervision.objects.filter(pk=row.pk).update(version=5)
     answer = browser_of(dewi).post(file_url(row, "status/"), status_sent(row, status="ditahan"))
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "sudah diubah orang lain" in answer.content.decode()
     row.refresh_from_db()
     assert row.status == "aktif"

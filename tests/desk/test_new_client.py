@@ -317,17 +317,17 @@ def test_a_stranger_of_another_office_is_no_look_alike(arif: Client, candra: Sta
     assert look_alikes(candra, Typed(nik=arif.nik, name="Muhammad Arif")) == []
 
 
-def test_look_alikes_take_two_queries_however_many(
+def test_look_alikes_take_four_queries_however_many(
     arif: Client, dewi: Staff, ani: Staff, django_assert_num_queries: Any
 ) -> None:
     typed = Typed(name="Arif", nik=arif.nik, register_no="1")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert len(look_alikes(dewi, typed)) == 1
     for number in range(3):
         SupervisionFactory(
             officer=ani, client__full_name="ARIF", register_no=f"{number}/X", register_key=f"{number}/X"
         )
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert len(look_alikes(dewi, typed)) == 4
 
 

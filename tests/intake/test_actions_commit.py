@@ -42,7 +42,7 @@ def test_a_row_becomes_person_case_supervision_officer_and_history(dewi: Staff) 
     assert supervision.officer.full_name == "Budi Hartono"
     assert supervision.standing_until is not None  # settled
     assert Assignment.objects.get().officer == supervision.officer
-    assert SearchEntry.objects.get().text.startswith("suwarno warno karto")
+    assert SearchEntry.objects.get().text.startswith(" suwarno ; warno karto | 012/PB/2026 ")
     kept = batch.rows.get()
     assert (kept.client_id, kept.supervision_id, kept.raw) == (client.pk, supervision.pk, {"B": "SUWARNO"})
 

@@ -26,6 +26,7 @@ SCREENS = {
     "kartu-klien": ("dewi", "/kartu/klien/{client}/"),
     "impor": ("dewi", "/impor/"),
     "cari": ("dewi", "/cari/?q=slamet"),
+    "cari-mirip": ("dewi", "/cari/?q=slamte"),
     "hari": ("fitri", "/absen/hari/{today}/"),
     "jejak": ("eko", "/jejak/"),
     "pegawai": ("gita", "/pengaturan/pegawai/"),

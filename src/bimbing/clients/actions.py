@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Final
 
 from django.db import transaction
@@ -13,12 +12,10 @@ from bimbing.audit.actions import record, record_many
 from bimbing.clients.models import Client, Guarantor, Phone, SearchEntry
 from bimbing.offices.models import Office, Section, Staff
 from bimbing.rows import evened, insert_rows
+from bimbing.rules.finding import EntryParts, entry_parts
 from bimbing.rules.name_keys import fold
-from bimbing.rules.register_no import register_key
 
 BATCH = 500
-#: Places repeat; names hardly do.
-_folded_place: Final = lru_cache(maxsize=4096)(fold)
 
 
 class StaleVersion(Exception):
@@ -43,25 +40,12 @@ class Entered:
     """A person who has just come in, as far as his guidance needs him. `found_by` makes his search entry."""
 
     pk: int
+    office_id: int
     section: str
     name_key: str
     district: str
     regency: str
-    found_by: "FoundBy"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBy:
-    """What somebody is found by, but for the numbers of his papers: names and places folded, NIK and phones."""
-
-    names: str
-    digits: str
-    places: str
-
-    def text(self, numbers: Sequence[str]) -> str:
-        """`<folded names> | <numbers, upper case, no spaces> | <NIK and phones> | <folded places>`."""
-        keys = " ".join(register_key(number) for number in numbers if number)
-        return f"{self.names} | {keys} | {self.digits} | {self.places}"
+    found_by: EntryParts
 
 
 @transaction.atomic
@@ -100,6 +84,7 @@ def enter_clients(*, office: Office, entries: Sequence[NewClient], by: Staff, at
     return [
         Entered(
             pk,
+            office.pk,
             person.get("section", Section.ADULT),
             person["name_key"],
             person.get("district", ""),
@@ -112,26 +97,41 @@ def enter_clients(*, office: Office, entries: Sequence[NewClient], by: Staff, at
 
 @transaction.atomic
 def edit_client(
-    *, client: Client, version: int, changes: Mapping[str, Any], by: Staff, at: datetime, reason: str = ""
+    *,
+    client: Client,
+    version: int,
+    changes: Mapping[str, Any],
+    by: Staff,
+    at: datetime,
+    reason: str = "",
+    phones: Sequence[tuple[str, str]] | None = None,
 ) -> dict[str, tuple[Any, Any]]:
-    """Change columns of a client; the differences as column -> (old, new).
+    """Change columns of a client, and all his numbers where `phones` (E.164, owner) is given; the differences as
+    column -> (old, new), the numbers as `phones`.
 
     Raises StaleVersion if the record is no longer at `version`. Changing nothing writes nothing. The caller indexes
-    the client anew if a name, an address or the section changed.
+    the client anew if a name, a number, an address or the section changed.
     """
     differences = {
         name: (getattr(client, name), value)
         for name, value in changes.items()
         if getattr(client, name) != value
     }
+    columns = {name: new for name, (_, new) in differences.items()}
+    before = list(client.phones.values_list("number", "owner")) if phones is not None else []
+    after = list(dict(phones).items()) if phones is not None else []
+    if before != after:
+        differences["phones"] = (before, after)
     if not differences:
         return {}
-    columns = {name: new for name, (_, new) in differences.items()}
     if "full_name" in columns:
         columns["name_key"] = fold(columns["full_name"])
     changed = Client.objects.filter(pk=client.pk, version=version).update(**columns, version=F("version") + 1)
     if not changed:
         raise StaleVersion
+    if before != after:
+        client.phones.all().delete()
+        Phone.objects.bulk_create(Phone(client=client, number=number, owner=owner) for number, owner in after)
     record(
         by=by,
         at=at,
@@ -171,9 +171,8 @@ def index_new(*, entries: Iterable[tuple[Entered, Sequence[str]]]) -> None:
     """Make persons findable who came in in this transaction and are not yet: each with the numbers of his papers."""
     insert_rows(
         SearchEntry,
-        ("client_id", "text"),
-        ((client.pk, client.found_by.text(numbers)) for client, numbers in entries),
-        indexed=True,
+        ("client_id", "office_id", "text"),
+        ((client.pk, client.office_id, client.found_by.text(numbers)) for client, numbers in entries),
     )
 
 
@@ -185,34 +184,46 @@ def index_clients(*, client_ids: Iterable[int], numbers: Mapping[int, Sequence[s
         clients = Client.objects.filter(pk__in=ids[start : start + BATCH]).prefetch_related("phones")
         SearchEntry.objects.bulk_create(
             (
-                SearchEntry(client=client, text=search_text(client, numbers.get(client.pk, ())))
+                SearchEntry(
+                    client=client,
+                    office_id=client.office_id,
+                    text=search_text(client, numbers.get(client.pk, ())),
+                )
                 for client in clients
             ),
             update_conflicts=True,
             unique_fields=["client"],
-            update_fields=["text"],
+            update_fields=["office", "text"],
         )
 
 
 def search_text(client: Client, numbers: Sequence[str]) -> str:
-    """What a client is found by, as his search entry holds it: see `FoundBy.text`."""
+    """The line a client is found by. `numbers`: his register and decision numbers, in the order of his guidances."""
     columns = {name: getattr(client, name) for name in _SEARCHED}
     phones = [phone.number for phone in client.phones.all()]
     return _found_by(columns, fold(client.full_name), phones).text(numbers)
 
 
-_SEARCHED: Final = ("aliases", "parent_name", "call_name", "nik", "village", "district", "regency")
+_SEARCHED: Final = (
+    "full_name",
+    "aliases",
+    "parent_name",
+    "call_name",
+    "nik",
+    "village",
+    "district",
+    "regency",
+)
 
 
-def _found_by(columns: Mapping[str, Any], name_key: str, phones: Sequence[str]) -> FoundBy:
-    others = (*columns.get("aliases", "").split(" / "), columns.get("parent_name"), columns.get("call_name"))
-    words = dict.fromkeys(
-        [*name_key.split(), *(word for name in others if name for word in fold(name).split())]
-    )
-    digits = (columns.get("nik"), *(number.lstrip("+") for number in phones))
-    places = [columns.get(name) for name in ("village", "district", "regency")]
-    return FoundBy(
-        " ".join(words),
-        " ".join(filter(None, digits)),
-        " ".join(dict.fromkeys(_folded_place(place) for place in places if place)),
+def _found_by(columns: Mapping[str, Any], name_key: str, phones: Sequence[str]) -> EntryParts:
+    def said(name: str) -> str:
+        return columns.get(name) or ""
+
+    return entry_parts(
+        full_name=columns["full_name"],
+        key=name_key,
+        other_names=[*said("aliases").split(" / "), said("parent_name"), said("call_name")],
+        digits=[said("nik"), *(number.lstrip("+") for number in phones)],
+        places=[said("village"), said("district"), said("regency")],
     )

@@ -156,12 +156,13 @@ class Guarantor(models.Model):
 
 
 class SearchEntry(models.Model):
-    """What a client is found by, folded: names, aliases, father, village, then numbers, each word once.
+    """The line a client is found by (`rules.finding.entry_text`), beside his office.
 
-    Trigram-indexed on both engines (FTS5 by triggers on this table, pg_trgm), see the migrations.
+    A search reads through the lines of one office, so they are indexed by office with the text (see the migrations).
     """
 
     client = models.OneToOneField(Client, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", db_index=False)
     text = models.TextField()
 
     def __str__(self) -> str:

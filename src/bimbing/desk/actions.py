@@ -1,6 +1,6 @@
 """Verbs that touch several apps at once: the fact below and the standing above it, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -153,11 +153,26 @@ def edit_supervision(
 
 @transaction.atomic
 def edit_person(
-    *, client: Client, version: int, changes: Mapping[str, Any], by: Staff, at: datetime, reason: str = ""
-) -> None:
-    """`clients.actions.edit_client`, carried into the client's supervisions and the search."""
-    if edit_client(client=client, version=version, changes=changes, by=by, at=at, reason=reason):
-        supervision_actions.copy_down(client_ids=[client.pk])
+    *,
+    client: Client,
+    version: int,
+    changes: Mapping[str, Any],
+    by: Staff,
+    at: datetime,
+    reason: str = "",
+    phones: Sequence[tuple[str, str]] | None = None,
+) -> bool:
+    """`clients.actions.edit_client`, carried into the client's supervisions and the search; whether anything changed.
+
+    Raises StaleVersion. The record is locked first, so that what is compared is what is written over.
+    """
+    locked = Client.objects.select_for_update().get(pk=client.pk)
+    changed = edit_client(
+        client=locked, version=version, changes=changes, by=by, at=at, reason=reason, phones=phones
+    )
+    if changed:
+        supervision_actions.copy_down(client_ids=[locked.pk])
+    return bool(changed)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bimbing.desk.views import client_file, duty_rules, find, holidays, home, new_client, trail
+from bimbing.desk.views import client_file, duty_rules, edit_client, find, holidays, home, new_client, trail
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("klien/baru/", new_client.new_client, name="client_new"),
     path("klien/baru/periksa/", new_client.check, name="client_new_check"),
     path("klien/<int:client_id>/", client_file.client_file, name="client_file"),
+    path("klien/<int:client_id>/ubah/", edit_client.client_edit, name="client_edit"),
     path("klien/<int:client_id>/catatan/", client_file.note, name="write_note"),
     path("klien/<int:client_id>/status/", client_file.status, name="client_status"),
     path("klien/<int:client_id>/alih-pk/", client_file.officer, name="client_hand_over"),

@@ -172,7 +172,9 @@ def _block(
     prefetch_related_objects(clients, "phones")
     SearchEntry.objects.bulk_create(
         (
-            SearchEntry(client=client, text=search_text(client, (row.register_no, row.decision_no)))
+            SearchEntry(
+                client=client, office=office, text=search_text(client, (row.register_no, row.decision_no))
+            )
             for client, row in zip(clients, rows, strict=True)
         ),
         batch_size=BATCH,

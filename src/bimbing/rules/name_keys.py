@@ -48,25 +48,28 @@ def fold(text: str) -> str:
     `muhamad arif`. Folding twice changes nothing; digits stay. Substrings of names fold to substrings mostly, so the
     search compares key with key.
     """
-    key = _fold_once(text, titles=True)
+    key = _fold_once(text)
     for _ in range(12):  # each round only shortens or settles
-        again = _fold_once(key, titles=True)
+        again = _fold_once(key)
         if again == key:
             break
         key = again
     return key
 
 
-def _fold_once(text: str, *, titles: bool) -> str:
+def spelled(text: str) -> list[str]:
+    """The words of a name as they are written, in small letters, without titles, dots, accents and apostrophes."""
     if text.isascii():  # nearly every name: nothing to take apart
         plain = text.lower()
     else:
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = _APOSTROPHES.sub("", plain)
-    if titles:
-        plain = split_titles(plain)[0]
-    words = re.findall(r"[^\W_]+", plain)
+    plain = split_titles(_APOSTROPHES.sub("", plain))[0]
+    return re.findall(r"[^\W_]+", plain)
+
+
+def _fold_once(text: str) -> str:
+    words = spelled(text)
     return " ".join(_fold_word(word, place, len(words)) for place, word in enumerate(words))
 
 

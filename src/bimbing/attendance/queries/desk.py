@@ -6,18 +6,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from bimbing.attendance.models import Visit
 from bimbing.cards.models import Card
 from bimbing.clients.models import Client
-from bimbing.clients.queries import search
+from bimbing.clients.queries import ranked
 from bimbing.offices.models import Staff
 from bimbing.rules.calendar import month_start
 from bimbing.rules.card_code import CodeKind, read_code
 from bimbing.rules.duty import ReportState
-from bimbing.rules.name_keys import fold
+from bimbing.rules.finding import Fit
 from bimbing.supervision.models import Supervision
 
 SHOWN: Final = 12
@@ -98,21 +98,20 @@ def person(
     return WhoIs(Answer.PERSON, source, client, running, over, replaced_on)
 
 
-def find_by_name(text: str, staff: Staff) -> list[Supervision]:
-    """Running guidances whose client matches every word typed: name, alias, village, number. At most SHOWN + 1."""
+def find_by_name(text: str, staff: Staff) -> list[tuple[Supervision, bool]]:
+    """Running guidances whose client matches every word typed: name, alias, village, number; best first.
+
+    Beside each, whether a letter of what was typed is wrong for him. At most SHOWN + 1.
+    """
     if len(text.strip()) < 2:
         return []
-    clients = search(Client.objects.in_office_of(staff), text)
-    rows = Supervision.objects.visible_to(staff).active().filter(client__in=clients)
-    # Who is called so stands before who was found by a village or a father of that name.
-    key = fold(text)
-    called = Case(
-        When(name_key__startswith=key, then=Value(0)),
-        When(name_key__contains=f" {key}", then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    return list(rows.select_related("client", "officer").order_by(called, "name_key", "pk")[: SHOWN + 1])
+    running = Supervision.objects.visible_to(staff).active().order_by()
+    theirs = Client.objects.filter(Exists(running.filter(client_id=OuterRef("pk"))))
+    found = ranked(theirs, text, office_id=staff.office_id, limit=SHOWN + 1)
+    places = {one.client_id: (place, one.fit is Fit.NEAR) for place, one in enumerate(found)}
+    rows = running.filter(client_id__in=places).select_related("client", "officer")
+    ordered = sorted(rows, key=lambda row: (places[row.client_id], row.pk))
+    return [(row, places[row.client_id][1]) for row in ordered[: SHOWN + 1]]
 
 
 def visit_on(supervision: Supervision, day: date) -> Visit | None:

@@ -1,4 +1,4 @@
-"""Proves every stored column of Supervision: recomputes it from the facts and names each difference."""
+"""Proves every stored column of Supervision and the search: recomputes them from the facts, names each difference."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -7,9 +7,12 @@ from typing import Any, Final
 
 from bimbing.attendance.queries.duty import DutyReader, Sums, sums_of
 from bimbing.cards.models import Card
+from bimbing.clients.actions import search_text  # the one place that says what a client is found by
+from bimbing.clients.models import Client, SearchEntry
 from bimbing.rules.status import ACTIVE, Status
 from bimbing.supervision.actions import copied_columns  # the one place that says what is copied
 from bimbing.supervision.models import StatusEvent, Supervision
+from bimbing.supervision.queries import numbers_of
 
 BATCH: Final = 1000
 SUMS: Final = tuple(field.name for field in fields(Sums))
@@ -44,6 +47,23 @@ def differences(*, as_of: date) -> Iterator[Difference]:
             return
         yield from _of_batch(reader, rows, as_of)
         last = rows[-1].pk
+
+
+def unfindable() -> Iterator[int]:
+    """Clients whose line in the search is missing, or is not what their names and numbers say; in the order of ids."""
+    last = 0
+    while True:
+        some = list(Client.objects.filter(pk__gt=last).order_by("pk").prefetch_related("phones")[:BATCH])
+        if not some:
+            return
+        ids = [client.pk for client in some]
+        numbers = numbers_of(ids)
+        entries = SearchEntry.objects.filter(pk__in=ids).values_list("pk", "office_id", "text")
+        lines = {pk: (office_id, text) for pk, office_id, text in entries}
+        for client in some:
+            if lines.get(client.pk) != (client.office_id, search_text(client, numbers[client.pk])):
+                yield client.pk
+        last = ids[-1]
 
 
 def _of_batch(reader: DutyReader, rows: list[Supervision], as_of: date) -> Iterator[Difference]:

@@ -157,8 +157,13 @@ def _answer(request: StaffRequest, who: desk.WhoIs, text: str) -> dict[str, Any]
     if who.answer is desk.Answer.PERSON:
         return {"who": who, "client": who.client}
     if who.answer is desk.Answer.NO_CODE:
-        rows = desk.find_by_name(text, request.user)
-        return {"rows": rows[: desk.SHOWN], "more": len(rows) > desk.SHOWN, "asked": text}
+        found = desk.find_by_name(text, request.user)
+        return {
+            "rows": [row for row, _ in found[: desk.SHOWN]],
+            "near": {row.pk for row, is_near in found if is_near},
+            "more": len(found) > desk.SHOWN,
+            "asked": text,
+        }
     # What a hand typed stays to be mended; what a scanner typed makes room for the next scan.
     return {"refusal": _refusal(who), "asked": text if len(text) < TOKEN_LENGTH // 2 else ""}
 

@@ -22,7 +22,9 @@ from bimbing.supervision.queries import clients_of, supervisions_of
 OPENED_ONCE_IN = timedelta(minutes=10)
 #: The strip: so many months back, and so many ahead.
 MONTHS_BACK, MONTHS_AHEAD = 11, 2
-_EDITS = ("client.added", "client.edited", "client.phones", "supervision.added", "supervision.edited")
+_EDITS = (
+    "client.added", "client.edited", "client.phones", "supervision.added", "supervision.edited", "case.edited",
+)  # fmt: skip
 
 
 class Kind(StrEnum):

@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Count, Q
 
 from bimbing.clients.models import Client
-from bimbing.clients.queries import search
+from bimbing.clients.queries import Found, ranked
 from bimbing.offices.models import Staff
 from bimbing.rules.look_alikes import Reason, Someone, likeness, someone, swapped
 from bimbing.rules.name_keys import fold
@@ -86,7 +86,10 @@ class LookAlike:
 
 
 def look_alikes(staff: Staff, typed: Typed) -> list[LookAlike]:
-    """Those whom `staff` may see and who resemble the typed person, most alike first, `SHOWN` at most. Two queries."""
+    """Those whom `staff` may see and who resemble the typed person, most alike first, `SHOWN` at most.
+
+    A letter typed wrong finds him too. Four queries, two without a name.
+    """
     key = fold(typed.name)
     number = register_key(typed.register_no)
     clients = clients_of(staff)
@@ -94,9 +97,11 @@ def look_alikes(staff: Staff, typed: Typed) -> list[LookAlike]:
     if number:
         numbered = supervisions_of(staff).filter(register_key=number)
         condition |= Q(pk__in=numbered.values("client_id"))
+    named: list[Found] = []
     if len(key) >= SHORTEST_NAME:
         condition |= Q(name_key=key)
-        condition |= Q(pk__in=search(clients, typed.name).order_by("pk").values("pk")[:_LOOKED_AT])
+        named = ranked(clients, typed.name, office_id=staff.office_id, limit=_LOOKED_AT)
+        condition |= Q(pk__in=[one.client_id for one in named])
     found = list(clients.filter(condition).order_by("name_key", "pk")[: _LOOKED_AT * 5]) if condition else []
     theirs = _supervisions(staff, [client.pk for client in found])
     he = typed.someone()
@@ -106,7 +111,10 @@ def look_alikes(staff: Staff, typed: Typed) -> list[LookAlike]:
         if (one := _compared(client, theirs[client.pk], typed, he, key, number)) is not None
     ]
     order = list(Likeness)
-    alike.sort(key=lambda one: (order.index(one.likeness[0]), one.client.name_key, one.client.pk))
+    places = {one.client_id: place for place, one in enumerate(named)}
+    alike.sort(
+        key=lambda one: (order.index(one.likeness[0]), places.get(one.client.pk, 0), one.client.name_key)
+    )
     return alike[:SHOWN]
 
 

@@ -1,5 +1,6 @@
 """The client's file: opened, read, written into."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,8 @@ from bimbing.desk.queries.client_file import (
     was_opened,
 )
 from bimbing.desk.views.client_words import KIND_TITLES, cells, checked_dates, findings, told
+from bimbing.desk.views.stale import Shown
+from bimbing.desk.views.stale_step import carried, differing, renewed
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 from bimbing.rules.phone import display
@@ -92,6 +95,7 @@ def _page(
         "hand_over_url": _step("client_hand_over", client, row)
         if staff.may(Permission.ASSIGN_OFFICER)
         else "",
+        "may_edit": staff.may(Permission.EDIT_CLIENT),
         "may_write": staff.may(Permission.WRITE_NOTE),
         "may_record": staff.may(Permission.RECORD_VISIT) and row.is_active,
         "may_print": staff.may(Permission.PRINT_CARD),
@@ -192,7 +196,10 @@ def status(request: StaffRequest, client_id: int) -> HttpResponse:
                 by=request.user, at=at, **papers,
             )  # fmt: skip
         except StaleVersion:
-            form.add_error(None, _stale())
+            row = _row(request, client, row.pk)
+            lines = differing(row, sent, {"status": str(STATUS_LABELS[Status(given["status"])])})
+            form = StatusForm(renewed(sent, row), today=at.date(), row=row)
+            return _form(request, client, row, form, _("Change the status"), _("Change all the same"), lines)
         except StatusRefused:
             form.add_error("status", _("This status cannot follow the present one."))
         else:
@@ -219,7 +226,18 @@ def officer(request: StaffRequest, client_id: int) -> HttpResponse:
                 by=request.user, at=at, reason=given["reason"],
             )  # fmt: skip
         except StaleVersion:
-            form.add_error(None, _stale())
+            row = _row(request, client, row.pk)
+            lines = differing(row, sent, {"officer": given["officer"].full_name})
+            form = HandOverForm(renewed(sent, row), today=at.date(), officers=officers_of(request.user))
+            return _form(
+                request,
+                client,
+                row,
+                form,
+                _("Hand over to another officer"),
+                _("Hand over all the same"),
+                lines,
+            )
         else:
             messages.success(request, _("Handed over to %(name)s.") % {"name": given["officer"].full_name})
             return _back(client, row)
@@ -230,12 +248,21 @@ def _initial(row: Supervision, today: date) -> dict[str, Any]:
     return {"on": today, "supervision": row.pk, "version": row.version}
 
 
-def _stale() -> str:
-    return _("Somebody else changed this record meanwhile. Open the file again and look before you save.")
-
-
 def _form(
-    request: StaffRequest, client: Client, row: Supervision, form: Any, title: str, button: str
+    request: StaffRequest,
+    client: Client,
+    row: Supervision,
+    form: Any,
+    title: str,
+    button: str,
+    lines: Sequence[Shown] | None = None,
 ) -> HttpResponse:
-    context = {"client": client, "row": row, "form": form, "title": title, "button": button}
-    return render(request, "desk/client_file_step.html", context, status=422 if form.errors else 200)
+    """`lines`: what differs, where somebody else changed the record since the form was opened (409)."""
+    sent = request.POST if request.method == "POST" else None
+    is_late = lines is not None
+    context = {
+        "client": client, "row": row, "form": form, "title": title, "button": button, "lines": lines or (),
+        "is_late": is_late, "carried": carried(row, sent, is_late=is_late),
+    }  # fmt: skip
+    status = 409 if is_late else 422 if form.errors else 200
+    return render(request, "desk/client_file_step.html", context, status=status)

@@ -24,6 +24,7 @@ from bimbing.intake.actions.entries import (
 )
 from bimbing.intake.actions.found import Values, answered, is_open
 from bimbing.intake.actions.visits import visits_of
+from bimbing.intake.queries.answered import EXTRA
 from bimbing.intake.queries.known import chunks, last_told
 from bimbing.intake.queries.officers import staff_by_spelling
 from bimbing.offices.models import Staff
@@ -120,7 +121,7 @@ def _without_answers(told: Values | None, plan: Plan) -> Values | None:
     if not told or not (given := answered(plan.row)):
         return told
     kept = {name: value for name, value in told.items() if name not in given}
-    extra = {key: text for key, text in told.get("extra", {}).items() if f"extra.{key}" not in given}
+    extra = {key: text for key, text in told.get("extra", {}).items() if EXTRA + key not in given}
     return kept | {"full_name": kept.get("full_name") or ""} | ({"extra": extra} if extra else {})
 
 

@@ -15,6 +15,7 @@ from bimbing.rows import evened, insert_rows, new_ids, update_rows
 from bimbing.rules.register_no import register_key
 from bimbing.rules.status import ACTIVE, Status
 from bimbing.supervision.models import Assignment, Case, StatusEvent, Supervision
+from bimbing.supervision.queries import numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +167,10 @@ def _copied(client: Client | Entered, offence: str | None) -> dict[str, str]:
 
 def reindex(*, client_ids: Iterable[int]) -> None:
     """Make these clients findable by their present names and numbers."""
-    numbers: dict[int, list[str]] = {client_id: [] for client_id in client_ids}
-    ids = list(numbers)
+    ids = list(dict.fromkeys(client_ids))
     for start in range(0, len(ids), BATCH):
-        rows = Supervision.objects.filter(client_id__in=ids[start : start + BATCH])
-        for client_id, register_no, decision_no in rows.values_list(
-            "client_id", "register_no", "decision_no"
-        ):
-            numbers[client_id] += [register_no, decision_no]
-    index_clients(client_ids=ids, numbers=numbers)
+        some = ids[start : start + BATCH]
+        index_clients(client_ids=some, numbers=numbers_of(some))
 
 
 def copy_down(*, client_ids: Sequence[int]) -> None:

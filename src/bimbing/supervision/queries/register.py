@@ -17,12 +17,12 @@ from django.db import connection
 from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Substr
 
-from bimbing.clients.models import Client, Phone
+from bimbing.clients.models import Phone
 from bimbing.clients.queries import search
 from bimbing.offices.models import Staff
 from bimbing.rules.status import LifeState, Status
 from bimbing.supervision.models import Supervision
-from bimbing.supervision.queries import supervisions_of
+from bimbing.supervision.queries import clients_of, supervisions_of
 
 #: Stands for "nothing entered" in the address and in the counts.
 NONE: Final = "-"
@@ -211,7 +211,7 @@ def life_of(row: Supervision, as_of: date) -> Life:
 def _searched(staff: Staff, text: str) -> QuerySet[Supervision]:
     rows = supervisions_of(staff)
     if text.strip():
-        rows = rows.filter(client__in=search(Client.objects.order_by(), text).values("pk"))
+        rows = rows.filter(client__in=search(clients_of(staff), text, office_id=staff.office_id).values("pk"))
     return rows
 
 

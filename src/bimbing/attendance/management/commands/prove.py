@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from bimbing.attendance.actions.mending import mend as write_true_values
 from bimbing.attendance.queries.duty import FOREVER
-from bimbing.attendance.queries.proof import Difference, differences
+from bimbing.attendance.queries.proof import Difference, differences, unfindable
+from bimbing.supervision.actions import reindex
 from bimbing.supervision.models import Supervision
 
 SHOWN = 50
@@ -22,6 +23,12 @@ class Command(BaseCommand):
         parser.add_argument("--mend", action="store_true", help="write the true values")
 
     def handle(self, *args: Any, mend: bool, **options: Any) -> None:
+        lost = list(unfindable())
+        for client_id in lost[:SHOWN]:
+            self.stdout.write(f"klien {client_id}: baris pencarian tidak sesuai dengan nama dan nomornya")
+        if lost and mend:
+            reindex(client_ids=lost)
+            self.stdout.write(f"{len(lost)} baris pencarian telah dibetulkan.")
         as_of = timezone.localdate()
         found = list(differences(as_of=as_of))
         for difference in found[:SHOWN]:
@@ -32,14 +39,15 @@ class Command(BaseCommand):
         proved = (
             f"{Supervision.objects.count()} pembimbingan dihitung ulang dari faktanya s/d {as_of:%d-%m-%Y}"
         )
-        if not found:
+        if not found and (mend or not lost):
             self.stdout.write(f"{proved}: tidak ada selisih.")
         elif mend:
             write_true_values(found=found, as_of=as_of)
             self.stdout.write(f"{proved}: {len(found)} selisih pada {rows} baris telah dibetulkan.")
         else:
+            search = f" dan {len(lost)} baris pencarian" if lost else ""
             raise CommandError(
-                f"{proved}: {len(found)} selisih pada {rows} baris. Jalankan `bimbing prove --mend` untuk membetulkan.",
+                f"{proved}: {len(found)} selisih pada {rows} baris{search}. Jalankan `bimbing prove --mend` untuk membetulkan.",
                 returncode=1,
             )
 
