@@ -252,7 +252,8 @@ class Planner:
         rng, out = self.rng, []
         if rng.random() < 0.6:
             style = self.sex_style
-            out.append(self._one("sex", lambda h, c, s: cells.sex_piece(c, style)))
+            heading = rng.choice(("P/W", "Jenis Kelamin (P/W)")) if style == "pria" else None
+            out.append(self._one("sex", lambda h, c, s: cells.sex_piece(c, style), heading=heading))
         if rng.random() < 0.45:
             out.append(self._one("nik", lambda h, c, s: cells.nik_piece(h, c)))
         out += self._address()

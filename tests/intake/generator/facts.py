@@ -43,7 +43,7 @@ def offence_piece(hand: Hand, client: Client, *, articles: bool) -> Piece:
         also=_crime_also(client),
     )
     if hand.dirty(0.1):
-        return Piece(rng.choice(("-", "")))
+        return Piece(rng.choice(("-", "")), also={"offence": [client.crime.key]})
     if articles and not hand.dirty(0.5):
         law = client.article
         piece.says["articles"] = law

@@ -32,6 +32,7 @@ def write(path: Path, book: Book, rng: random.Random) -> None:
 
 def _xlsx(path: Path, book: Book) -> None:
     with xlsxwriter.Workbook(path, {"strings_to_numbers": False, "date_1904": book.date_1904}) as out:
+        epoch = date(1904, 1, 1) if book.date_1904 else date(1899, 12, 30)
         formats: dict[tuple[str | None, str], Format] = {}
 
         def form(colour: str | None, number: str) -> Format:
@@ -58,14 +59,13 @@ def _xlsx(path: Path, book: Book) -> None:
                         if isinstance(value, datetime)
                         else "General"
                     )
-                    _put(
-                        page, at, column, value, form(colour, dated) if colour or dated != "General" else None
-                    )
+                    look = form(colour, dated) if colour or dated != "General" else None
+                    _put(page, at, column, value, look, epoch)
                 if at + 1 in sheet.hidden_rows:
                     page.set_row(at, None, None, {"hidden": True})
 
 
-def _put(page: Worksheet, row: int, column: int, value: Value, form: Format | None) -> None:
+def _put(page: Worksheet, row: int, column: int, value: Value, form: Format | None, epoch: date) -> None:
     if value is None or value == "":
         if form:
             page.write_blank(row, column, None, form)
@@ -73,7 +73,7 @@ def _put(page: Worksheet, row: int, column: int, value: Value, form: Format | No
         page.write_formula(row, column, "=A1+Sheet99!A1", form, value.text)
     elif isinstance(value, Formula):
         result = value.result
-        shown = result.text if isinstance(result, Fault) else (result - date(1899, 12, 30)).days
+        shown = result.text if isinstance(result, Fault) else (result - epoch).days
         page.write_formula(row, column, value.text, form, shown)
     elif isinstance(value, date):
         page.write_datetime(row, column, value, form)

@@ -12,7 +12,7 @@ from statistics import median
 from bimbing.intake.imports.content import best_shape, looks_like_name, said, share, share_of_periods
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell, ColumnFound
-from bimbing.intake.imports.tables import Table
+from bimbing.intake.imports.tables import Table, counts_columns
 from bimbing.intake.imports.wording import normal
 from bimbing.rules.dates import read_date
 from bimbing.rules.reading import plain
@@ -99,7 +99,7 @@ def letter(index: int) -> str:
 
 def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
     """Wording first, then content: it confirms, contradicts, or names a column without a readable heading."""
-    rows = [row for _, row in table.body() if sum(v is not None for v in row) >= 3]
+    rows = [row for _, row in table.body() if sum(v is not None for v in row) >= 3 and not counts_columns(row)]
     step = max(1, len(rows) // SAMPLE_ROWS)
     sample = rows[::step]
     width = max([len(table.headings), *(len(r) for r in sample)], default=0)
@@ -154,6 +154,7 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
     def values_of(column: Column) -> list[Cell]:
         return said([r[column.index] for r in sample if column.index < len(r)])
 
+    _promote_names(columns)
     taken = {c.meaning for c in columns.items if c.by != "contradicted"}
     for column in columns.items:
         if column.by == "contradicted" or column.meaning is Meaning.UNKNOWN:
@@ -191,6 +192,15 @@ _OF_A_CLIENT = {
     Meaning.END,
     Meaning.SENTENCE,
 }
+
+
+def _promote_names(columns: Columns) -> None:
+    """`NAMA/ALIAS` beside `ALIAS` is the name; a second column of names beside `NAMA` is the alias."""
+    names = [c for c in columns.items if c.meaning is Meaning.NAME]
+    if len(names) > 1 and not columns.has(Meaning.ALIAS):
+        for column in names[1:]:
+            if "alias" in column.heading.casefold():
+                column.meaning = Meaning.ALIAS
 
 
 def _find_names(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> None:

@@ -14,7 +14,7 @@ from bimbing.rules.programme_words import is_general_word, read_programme
 from bimbing.rules.status_words import read_remark
 
 _OFFICER_LINE = re.compile(
-    r"^\s*(?:[ivx\d]+[.)]\s*)?(?:nama\s+)?(?:pk|pembimbing(?:\s+kemasyarakatan)?)\s*[:=]\s*(?P<name>.+)$",
+    r"^\s*(?:(?:[ivx\d]+|[a-z])[.)]\s*)?(?:nama\s+)?(?:pk|pembimbing(?:\s+kemasyarakatan)?)\s*[:=]\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
 _BINDING = re.compile(
@@ -41,9 +41,14 @@ class Context:
 def officer_in_text(text: str) -> str | None:
     """The officer a title or group row names, as written (`PK : Drs. Budi Hartono`, `KLIEN BINAAN Fajar Nugroho, A.Md.`)."""
     match = _OFFICER_LINE.match(text) or _BINDING.search(text)
-    if match is None or not re.search(r"[^\W\d_]{3,}", match["name"]):
+    if match is None or not re.search(r"[^\W\d_]{3,}", match["name"]) or _speaks_of_guidance(text):
         return None
     return match["name"].strip()
+
+
+def _speaks_of_guidance(text: str) -> bool:
+    """`KLIEN BIMBINGAN LANJUTAN` names a programme, not an officer."""
+    return _OFFICER_LINE.match(text) is None and read_programme(text).value is not None
 
 
 def context_of(texts: Iterable[str], sheet: str | None, officers: OfficerBook) -> Context:

@@ -33,6 +33,9 @@ class Meaning(StrEnum):
     ARTICLES = "articles"
     OFFENCE_ARTICLES = "offence_articles"
     SENTENCE = "sentence"
+    SENTENCE_YEARS = "sentence_years"
+    SENTENCE_MONTHS = "sentence_months"
+    SENTENCE_DAYS = "sentence_days"
     HOURS = "hours"
     PROGRAMME = "programme"
     DECREE = "decree"
@@ -108,7 +111,7 @@ _PHRASES: dict[Meaning, str] = {
         "nama narapidana|nama abh|nama lengkap alias|nama klien lengkap|name|nama wb|nama binti|nama bin binti|nama bin binti alias"
     ),
     Meaning.PARENT: "bin|binti|bin binti|nama ayah|nama orang tua|ayah|nama bapak|anak dari|nama ayah kandung",
-    Meaning.ALIAS: "alias|nama alias|als|nama panggilan|julukan|nama lain",
+    Meaning.ALIAS: "alias|als|nama panggilan|julukan|nama lain",
     Meaning.NIK: "nik|no nik|nomor induk kependudukan|no ktp|nomor ktp|ktp|nik ktp|no nik ktp|nik klien|nomor nik",
     Meaning.FAMILY_CARD: "no kk|nomor kk|kk|kartu keluarga|no kartu keluarga",
     Meaning.BIRTH: (
@@ -278,6 +281,9 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
             Meaning.GUARANTOR_PHONE,
         ),
         (r"alamat.*penjamin|penjamin|hubungan", Meaning.GUARANTOR),
+        (r"(pidana|hukuman|vonis|putusan|penjara|lama).*\b(th|thn|tahun)$", Meaning.SENTENCE_YEARS),
+        (r"(pidana|hukuman|vonis|putusan|penjara|lama).*\b(bl|bln|bulan)$", Meaning.SENTENCE_MONTHS),
+        (r"(pidana|hukuman|vonis|putusan|penjara|lama).*\b(hr|hari)$", Meaning.SENTENCE_DAYS),
         (r"status.*(kawin|nikah)", Meaning.MARITAL),
         (r"status.*\bsk\b", Meaning.DECREE_STATUS),
         (r"surat pengakhiran|surat berakhir|surat bebas|surat lepas", Meaning.CLOSING),
@@ -347,6 +353,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"\b(umur|usia)\b", Meaning.AGE),
         (r"tanda tangan|paraf|\bttd\b", Meaning.SIGNATURE),
         (r"jumlah|\bjml\b|\btotal\b", Meaning.COUNT),
+        (r"\bpidana\b", Meaning.SENTENCE),
     )
 )
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from bimbing.intake.imports.columns import Columns
 from bimbing.intake.imports.context import officer_in_text
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell, RowKind
-from bimbing.intake.imports.tables import Row, Table
+from bimbing.intake.imports.tables import Row, Table, counts_columns
 from bimbing.rules.calendar_words import DAY_NUMBERS, MONTH_NUMBERS
 from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import plain
@@ -92,7 +91,7 @@ class _Sorter:
     def _kind(self, number: int, row: Row, filled: list[tuple[int, Cell]]) -> RowKind | None:
         if number in self.table.repeats:
             return RowKind.REPEATED_HEADER
-        if _column_numbers(filled):
+        if counts_columns(row):
             return RowKind.COLUMN_NUMBERS
         name = self._at(row, self.name)
         first = next((v for _, v in filled if isinstance(v, str)), "")
@@ -194,20 +193,3 @@ def _opens_group(text: str) -> bool:
         or officer_in_text(text) is not None
         or read_programme(text).value is not None
     )
-
-
-def _column_numbers(filled: list[tuple[int, Cell]]) -> bool:
-    """`1 2 3 …` (or `(1) (2) (3)`, `a b c`) under the headings."""
-    if len(filled) < 3 or not all(
-        isinstance(v, int) or (isinstance(v, str) and len(v) <= 5) for _, v in filled
-    ):
-        return False
-    values = [plain(v).strip("() .") for _, v in filled]
-    if all(v.isdecimal() and len(v) <= 3 for v in values):
-        numbers = [int(v) for v in values]
-        return (
-            numbers[0] <= 2
-            and all(b - a in (0, 1) for a, b in pairwise(numbers))
-            and numbers[-1] > numbers[0]
-        )
-    return len(values) >= 5 and values == [chr(97 + i) for i in range(len(values))]

@@ -124,8 +124,11 @@ def kind_of(columns: Columns) -> SheetKind:
     if columns.has(Meaning.NAME):
         if columns.has(Meaning.TIMESTAMP):
             return SheetKind.FORM
-        if len(columns.all(Meaning.MONTH)) >= MONTHS_OF_A_MATRIX or columns.has(Meaning.DAY):
+        months = len(columns.all(Meaning.MONTH))
+        if months >= MONTHS_OF_A_MATRIX or columns.has(Meaning.DAY):
             return SheetKind.MATRIX
+        if months and not columns.has(*_OF_A_REGISTER):
+            return SheetKind.MATRIX  # early in the year a matrix has only a month or two
         if columns.has(Meaning.OFFICER_NIP, Meaning.RANK) and not columns.has(*_STRONG):
             return SheetKind.OFFICERS
         if columns.has(Meaning.DATE) and not columns.has(*_OF_A_REGISTER):

@@ -62,7 +62,6 @@ _FILLERS = frozenset(
         "ini",
         "terang",
         "lengkap",
-        "dari",
         "nya",
         "bersangkutan",
         "bapas",
