@@ -53,6 +53,7 @@ class Hand:
     shown: set[str] = field(default_factory=set)
     short_months: bool = False
     separator: str = "-"
+    serials: bool = True
 
     def dirty(self, share: float = 1.0) -> bool:
         return self.rng.random() < self.dirt * share
@@ -118,7 +119,7 @@ def date_piece(hand: Hand, name: str, day: date | None, *, column: bool = True) 
                 Formula("=DATE({},{},{})".format(*day.timetuple()[:3]), day), {name: day.isoformat()}
             )
         return Piece(day, {name: day.isoformat()})
-    if hand.dirty(0.3):
+    if hand.serials and hand.dirty(0.3):
         serial = (day - SERIAL_ZERO).days
         return Piece(
             str(serial) if hand.text_only or rng.random() < 0.5 else serial,

@@ -56,6 +56,7 @@ class Keeper:
         )
         self.village = Village(rng, self.office, self.officers, self.as_of)
         self.book = Book(date_1904=self.kind == "xlsx" and rng.random() < 0.05)
+        self.hand.serials = not self.book.date_1904
 
     def clients(self, count: int, mix: tuple[str, ...] = MIX) -> list[Client]:
         return [self.village.client(self.rng.choice(mix)) for _ in range(count)]

@@ -226,7 +226,11 @@ class Table:
         if key not in keys or "articles" not in record.says:
             return
         drugs = record.client.crime.key == "NARKOTIKA"
-        more = "jo 132 UU 35/2009" if drugs else self.rng.choice(("jo 55 KUHP", "jo. Pasal 64 KUHP", "Jo 65 KUHP", "jo. 56 KUHP"))
+        more = (
+            "jo 132 UU 35/2009"
+            if drugs
+            else self.rng.choice(("jo 55 KUHP", "jo. Pasal 64 KUHP", "Jo 65 KUHP", "jo. 56 KUHP"))
+        )
         row: Row = [None] * len(keys)
         row[keys.index(key)] = more
         number = self.sheet.add(row)

@@ -16,6 +16,7 @@ from bimbing.intake.imports.tables import Table, counts_columns
 from bimbing.intake.imports.wording import normal
 from bimbing.rules.dates import read_date
 from bimbing.rules.reading import plain
+from bimbing.rules.status_words import read_status
 
 SAMPLE_ROWS = 240
 
@@ -99,7 +100,9 @@ def letter(index: int) -> str:
 
 def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
     """Wording first, then content: it confirms, contradicts, or names a column without a readable heading."""
-    rows = [row for _, row in table.body() if sum(v is not None for v in row) >= 3 and not counts_columns(row)]
+    rows = [
+        row for _, row in table.body() if sum(v is not None for v in row) >= 3 and not counts_columns(row)
+    ]
     step = max(1, len(rows) // SAMPLE_ROWS)
     sample = rows[::step]
     width = max([len(table.headings), *(len(r) for r in sample)], default=0)
@@ -274,6 +277,9 @@ def _ambiguous(
         and not columns.has(Meaning.SENTENCE)
     ):
         column.meaning, column.by = Meaning.SENTENCE, "content"
+    elif column.meaning is Meaning.CONDITION and not columns.has(Meaning.STATUS):
+        if len(values) >= 3 and sum(read_status(v).value is not None for v in values) > 0.6 * len(values):
+            column.meaning, column.confidence, column.by = Meaning.STATUS, 0.8, "content"
     elif column.meaning is Meaning.STATUS and not columns.has(Meaning.PROGRAMME):
         if len(values) >= 5 and sum(map(is_programme, values)) > 0.6 * len(values):
             column.meaning, column.confidence, column.by = Meaning.PROGRAMME, 0.8, "content"

@@ -354,6 +354,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"tanda tangan|paraf|\bttd\b", Meaning.SIGNATURE),
         (r"jumlah|\bjml\b|\btotal\b", Meaning.COUNT),
         (r"\bpidana\b", Meaning.SENTENCE),
+        (r"\bsk\b|surat keputusan", Meaning.DECREE),
     )
 )
 

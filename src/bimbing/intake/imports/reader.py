@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from bimbing.intake.imports.appearance import Appearance, ods_appearance, xlsx_appearance
 from bimbing.intake.imports.model import Cell
+from bimbing.intake.imports.xls_look import xls_appearance
 
 MAX_FILE_BYTES = 40_000_000
 MAX_INFLATED_BYTES = 120_000_000
@@ -214,10 +215,9 @@ def _read_workbook(data: bytes, file: str, kind: FileKind) -> Book:
 
 
 def _looks(data: bytes, kind: FileKind) -> Appearance:
-    """Excel 97 keeps colours and hidden rows too, but in a form that nothing here reads."""
     if kind is FileKind.XLSX:
         return xlsx_appearance(data)
-    return ods_appearance(data) if kind is FileKind.ODS else Appearance()
+    return ods_appearance(data) if kind is FileKind.ODS else xls_appearance(data)
 
 
 def _show_errors(rows: list[list[Cell]], errors: Mapping[tuple[int, int], str]) -> None:

@@ -43,6 +43,12 @@ _OTHER_OFFICER = re.compile(
     re.IGNORECASE,
 )
 
+SENTENCE_PARTS = (
+    (Meaning.SENTENCE_YEARS, "tahun"),
+    (Meaning.SENTENCE_MONTHS, "bulan"),
+    (Meaning.SENTENCE_DAYS, "hari"),
+)
+
 # Registers repeat the same words thousands of times.
 _programme = lru_cache(4096)(read_programme)
 _status = lru_cache(4096)(read_status)
@@ -198,7 +204,25 @@ class _One(RowCells):
             self.put(Field.HOURS, read_hours(cell), cell, column)
         elif cell is not None:
             self.take(Field.SENTENCE, Meaning.SENTENCE, _sentence)
+        else:
+            self._sentence_in_parts()
         self.take(Field.HOURS, Meaning.HOURS, read_hours)
+
+    def _sentence_in_parts(self) -> None:
+        """Years, months and days in columns of their own: `TH | BLN | HR`."""
+        parts: list[str] = []
+        where = -1
+        for meaning, unit in SENTENCE_PARTS:
+            cell, column = self.at(meaning)
+            if broken := broken_formula(cell):
+                self.ask(Field.SENTENCE, broken, cell, column)
+                return
+            if cell is None or is_blank(cell) or cell == 0:
+                continue
+            where = column if where < 0 else where
+            parts.append(f"{plain(cell)} {unit}" if re.fullmatch(r"\d+", plain(cell)) else plain(cell))
+        if parts:
+            self.put(Field.SENTENCE, _sentence(" ".join(parts)), " ".join(parts), where)
 
     def _decision(self) -> None:
         for meaning in (Meaning.DECREE, Meaning.DECREE_NO):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bimbing.intake.imports.colours import Legends
 from bimbing.intake.imports.columns import Columns, map_columns
 from bimbing.intake.imports.context import officer_in_text
 from bimbing.intake.imports.exchanged import ODDS, ODDS_BESIDE_ANOTHER, is_exchanged
@@ -18,7 +19,6 @@ from bimbing.intake.imports.tables import Table, find_tables, headless_table
 from bimbing.rules.decisions import read_officer_text
 from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import is_blank, plain
-from bimbing.rules.status_words import read_remark
 
 _STRONG = (
     Meaning.REGISTER_NO, Meaning.NIK, Meaning.BIRTH, Meaning.BIRTH_DATE, Meaning.START, Meaning.END, Meaning.PERIOD, Meaning.PROGRAMME,
@@ -45,12 +45,6 @@ _VISITS = re.compile(
 )
 """Titles of ledgers, whose days may stand in group rows instead of a column."""
 
-_COLOURS: tuple[tuple[str, str], ...] = (
-    ("red", r"merah|red"), ("yellow", r"kuning|yellow"), ("green", r"hijau|green"), ("blue", r"biru|blue"),
-    ("orange", r"oranye|orange|jingga"), ("grey", r"abu[\s-]*abu|grey|gray"), ("purple", r"ungu|purple"), ("pink", r"merah\s*muda|pink"),
-    ("brown", r"coklat|cokelat|brown"),
-)  # fmt: skip
-
 
 @dataclass(slots=True)
 class Found:
@@ -69,12 +63,12 @@ class Found:
 
 @dataclass(slots=True)
 class Survey:
-    """`colours` gives the status for a fill that a legend explains (None: it explains, but no status)."""
+    """What a workbook holds, before its clients are read."""
 
     tables: list[Found]
     bare: list[Sheet]
     officers: OfficerBook
-    colours: dict[str, str | None]
+    legends: Legends
 
 
 def survey(book: Book) -> Survey:
@@ -96,7 +90,7 @@ def survey(book: Book) -> Survey:
         found += items
         if not items:
             bare.append(sheet)
-    return Survey(found, bare, _officers(found, book), _legend(book))
+    return Survey(found, bare, _officers(found, book), Legends(book))
 
 
 def _look(sheet: Sheet, table: Table) -> Found:
@@ -206,63 +200,6 @@ def _learn_list(item: Found, officers: OfficerBook) -> None:
 
 
 # ------------------------------------------------------------------ colours
-
-
-def _legend(book: Book) -> dict[str, str | None]:
-    """Fill → status from rows that explain colours: `Merah = dicabut`, by the cell's own fill or else by its word."""
-    legend: dict[str, str | None] = {}
-    words: dict[str, str | None] = {}
-    for sheet in book.sheets:
-        for number, row in enumerate(sheet.rows, start=1):
-            filled = [(c, v) for c, v in enumerate(row) if v is not None]
-            if not filled or len(filled) > 2:
-                continue
-            text = " ".join(plain(v) for _, v in filled)
-            match = re.match(
-                r"(?:warna\s+)?(?P<word>[^=:]{3,20}?)\s*(?:=|:)\s*(?P<means>.+)$", text, re.IGNORECASE
-            )
-            hue = _hue_word(match["word"]) if match else None
-            if match is None or hue is None:
-                continue
-            status = (
-                None
-                if re.search(r"masih\s+aktif", match["means"], re.IGNORECASE)
-                else _status_of(match["means"])
-            )
-            words[hue] = status
-            for column, _ in filled:
-                if own := sheet.fills.get((number, column)):
-                    legend[own] = status
-    if words:
-        for sheet in book.sheets:
-            for colour in set(sheet.fills.values()):
-                if colour not in legend and (name := hue_of(colour)) in words:
-                    legend[colour] = words[name]
-    return legend
-
-
-def _status_of(means: str) -> str | None:
-    told = read_remark(means).value
-    return told.status if told else None
-
-
-def _hue_word(text: str) -> str | None:
-    return next(
-        (hue for hue, pattern in reversed(_COLOURS) if re.fullmatch(pattern, text.strip(), re.IGNORECASE)),
-        None,
-    )
-
-
-def hue_of(colour: str) -> str:
-    """A rough name for `RRGGBB`."""
-    r, g, b = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
-    if max(r, g, b) - min(r, g, b) < 30:
-        return "grey" if max(r, g, b) < 245 else "white"
-    if r > 150 and g > 150 and b < 0.8 * min(r, g):
-        return "yellow" if g > 0.85 * r else "orange"
-    if r >= g and r >= b:
-        return "orange" if g > 0.6 * r and b < 0.5 * r else "red"
-    return "green" if g >= b else "blue"
 
 
 def row_colours(item: Found) -> dict[int, str]:

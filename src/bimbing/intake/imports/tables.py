@@ -190,7 +190,11 @@ def _splits_only(row: Row, filled: list[tuple[int, Cell]]) -> bool:
             return True
         return column + 1 in columns and (column + 1 >= len(row) or row[column + 1] is None)
 
-    return len(columns) >= 2 and all(map(roomy, columns)) and not any(re.search(r"\d", str(v)) for _, v in filled)
+    return (
+        len(columns) >= 2
+        and all(map(roomy, columns))
+        and not any(re.search(r"\d", str(v)) for _, v in filled)
+    )
 
 
 def _is_parent_row(sheet: Sheet, number: int, parents: Row, row: Row) -> bool:
