@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.intake.generator import cells, facts
 from tests.intake.generator.cells import Hand, Piece
+from tests.intake.generator.headings import EXTRAS, HEADINGS
 from tests.intake.generator.people import Client
 
 Fill = Callable[[Hand, Client, str], Piece]  # hand, client, status
@@ -32,56 +33,6 @@ class Plan:
 
     def has(self, key: str) -> bool:
         return any(c.key == key for c in self.columns)
-
-
-HEADINGS: dict[str, tuple[str, ...]] = {
-    "no": ("NO", "No.", "No", "NO.", "NO URUT", "Nomor Urut", "#"),
-    "name": ("NAMA", "Nama Klien", "NAMA LENGKAP", "Nama", "NAMA KLIEN / BIN", "NAMA WBP", "Nama Klien Bimbingan", "NAMA KLIEN PEMASYARAKATAN", "NAMA/ALIAS", "Nama Lengkap & Bin"),
-    "register": ("NO REG", "No. Register", "NO. REGISTRASI", "Nomor Register", "REG", "NO REGISTER BAPAS", "No Reg Klien", "NOMOR REGISTER KLIEN", "No. Induk", "NO. REG BIMBINGAN"),
-    "nik": ("NIK", "N I K", "No. KTP", "NIK / No KTP", "Nomor Induk Kependudukan"),
-    "birth": ("TTL", "Tempat, Tanggal Lahir", "TEMPAT / TGL LAHIR", "Tempat & Tgl Lahir", "TEMPAT TGL LAHIR", "Tempat/Tanggal Lahir", "T.T.L"),
-    "place": ("TEMPAT LAHIR", "Tempat Lahir", "Tmp Lahir", "Tempat"),
-    "born": ("TGL LAHIR", "Tanggal Lahir", "TANGGAL LAHIR", "Tgl. Lahir"),
-    "sex": ("L/P", "JK", "Jenis Kelamin", "JNS KELAMIN", "J/K", "Jns. Kel", "KELAMIN"),
-    "age": ("UMUR", "Usia", "Umur (Th)"),
-    "address": ("ALAMAT", "Alamat Lengkap", "ALAMAT RUMAH", "Alamat Tempat Tinggal", "DOMISILI", "Alamat Domisili", "ALAMAT KLIEN", "Tempat Tinggal"),
-    "phone": ("NO HP", "No. Telp", "NO. HP/WA", "No Telepon", "KONTAK", "No. WA", "HP", "Nomor HP", "NO TELP/HP", "No. Handphone", "Telp/WA Klien"),
-    "offence": ("PERKARA", "Tindak Pidana", "JENIS KEJAHATAN", "KASUS", "Jenis Perkara", "Jenis Tindak Pidana", "TP", "PERKARA / PASAL", "Kejahatan", "Kasus/Pasal", "DELIK"),
-    "articles": ("PASAL", "Pasal yang dilanggar", "Pasal Dakwaan", "PASAL YG DILANGGAR", "Melanggar Pasal", "Pasal"),
-    "sentence": ("LAMA PIDANA", "PIDANA", "Hukuman", "VONIS", "Masa Pidana", "Lama Hukuman", "PUTUSAN PIDANA", "Lama Pidana / Vonis", "Pidana Pokok"),
-    "programme": ("PROGRAM", "JENIS BIMBINGAN", "Program Integrasi", "Jenis Pembebasan", "JENIS PROGRAM", "Jenis Klien", "PROGRAM BIMBINGAN", "Integrasi", "Jenis Reintegrasi", "Jenis Integrasi"),
-    "decree": ("NO/TGL SK", "No dan Tanggal SK", "NOMOR & TANGGAL SK", "No. SK / Tgl SK", "SK (No/Tgl)", "SK PB/CB", "No. / Tgl. SK", "SURAT KEPUTUSAN"),
-    "decree_no": ("NO SK", "Nomor SK", "No. SK", "NO. SURAT KEPUTUSAN"),
-    "decree_date": ("TGL SK", "Tanggal SK", "Tgl. SK"),
-    "verdict": ("NO/TGL PUTUSAN", "No. & Tgl. Putusan", "PUTUSAN PN (NO/TGL)"),
-    "start": ("MULAI", "Tgl Mulai", "TGL BEBAS", "Awal Bimbingan", "Mulai Bimbingan", "TMT", "Tgl Mulai Bimbingan", "TANGGAL INTEGRASI", "Tgl Pelaksanaan", "AWAL PEMBIMBINGAN", "Tanggal Mulai Pembimbingan"),
-    "end": ("BERAKHIR", "Tgl Berakhir", "AKHIR BIMBINGAN", "HMB", "Habis Masa Bimbingan", "Selesai Bimbingan", "Tgl Selesai", "AKHIR PEMBIMBINGAN", "Tanggal Berakhir Pembimbingan", "Tgl Pengakhiran", "Akhir Masa Percobaan"),
-    "expiry": ("EKSPIRASI", "Expirasi", "Tgl Ekspirasi", "HABIS PIDANA", "Bebas Murni", "Tgl Bebas Murni", "EXP", "Tanggal Ekspirasi"),
-    "period": ("MASA BIMBINGAN", "Masa Pembimbingan", "MASA BIMBINGAN (AWAL S/D AKHIR)", "Lama Bimbingan (tgl s/d tgl)"),
-    "origin": ("ASAL LAPAS", "LAPAS/RUTAN", "Asal UPT", "LAPAS ASAL", "UPT Asal", "ASAL", "Asal Lapas/Rutan", "LAPAS / RUTAN ASAL", "UPT PENGIRIM"),
-    "officer": ("PK", "Nama PK", "PEMBIMBING KEMASYARAKATAN", "PK Pembimbing", "Petugas PK", "PEMBIMBING", "PK Penanggung Jawab", "NAMA PEMBIMBING"),
-    "status": ("STATUS", "Status Klien", "STATUS BIMBINGAN", "Status Akhir", "KONDISI KLIEN", "Aktif/Tidak"),
-    "remark": ("KET", "KETERANGAN", "Ket.", "Catatan", "Keterangan", "KET / CATATAN"),
-}  # fmt: skip
-
-_EXTRAS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("AGAMA", ("Islam", "Islam", "Islam", "Kristen", "Katolik", "Hindu")),
-    ("PENDIDIKAN", ("SD", "SMP", "SMA", "SMK", "S1", "Tidak sekolah", "SLTA", "Paket C")),
-    ("PEKERJAAN", ("Petani", "Buruh harian lepas", "Wiraswasta", "Sopir", "Swasta", "-", "Ibu rumah tangga", "Nelayan")),
-    ("STATUS PERKAWINAN", ("Kawin", "Belum kawin", "Cerai hidup", "Duda", "Menikah", "Janda")),
-    ("KEBANGSAAN", ("Indonesia", "WNI")),
-    ("TAHAP BIMBINGAN", ("Awal", "Lanjutan", "Akhir")),
-    ("TINGKAT RISIKO", ("Rendah", "Sedang", "Tinggi")),
-    ("KARTU BIMBINGAN", ("Ada", "Belum", "ada")),
-    ("FOTO", ("v", "-", "belum")),
-    ("PENJAMIN", ("Istri", "Ibu kandung", "Sumarni (ibu)", "Kakak", "Kepala desa", "Wagiman (ayah)")),
-    ("HUB. PENJAMIN", ("istri", "ibu", "paman", "kakak")),
-    ("DENDA", ("-", "Rp 1.000.000.000", "Rp. 50.000.000,-", "800 juta")),
-    ("SUBSIDER", ("-", "2 bulan", "3 bln", "")),
-    ("RESIDIVIS", ("Tidak", "Ya", "-")),
-    ("SUKU", ("Jawa", "Sunda", "Batak", "Bugis")),
-    ("KELOMPOK", ("A", "B", "C")),
-)  # fmt: skip
 
 
 def _dated(name: str, attribute: str) -> Fill:
@@ -174,9 +125,9 @@ class Planner:
             known = plan.has_status
             chosen.append(self._one("remark", lambda h, c, s: facts.remark_piece(h, s, known=known)))
         for _ in range(rng.randint(0, 4) if self.full else 0):
-            title, values = rng.choice(_EXTRAS)
+            title, values = rng.choice(EXTRAS)
             if all(c.heading != title for c in chosen):
-                chosen.insert(rng.randint(0, len(chosen)), Column(title, self._extra(values)))
+                chosen.insert(rng.randint(0, len(chosen)), Column(title, self._extra(title, values)))
         plan.columns = [self._one("no", lambda h, c, s: Piece(None)), *self._names(chosen), *chosen]
         self._keep_families_together(plan)
         plan.has_sex = plan.has("sex")
@@ -198,8 +149,12 @@ class Planner:
     def _one(self, key: str, fill: Fill, parent: str | None = None, heading: str | None = None) -> Column:
         return Column(heading or self.heading(key), fill, parent, key)
 
-    def _extra(self, values: tuple[str, ...]) -> Fill:
-        return lambda hand, client, state: Piece(hand.rng.choice(values))
+    def _extra(self, title: str, values: tuple[str, ...]) -> Fill:
+        def fill(hand: Hand, client: Client, state: str) -> Piece:
+            value = hand.rng.choice(values)
+            return Piece(value, also={"register_no": [value]} if title == "NO LITMAS" else {})
+
+        return fill
 
     def _names(self, chosen: list[Column]) -> list[Column]:
         rng = self.rng

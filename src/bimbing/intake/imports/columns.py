@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -158,6 +159,7 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
         return said([r[column.index] for r in sample if column.index < len(r)])
 
     _promote_names(columns)
+    _promote_register(columns)
     taken = {c.meaning for c in columns.items if c.by != "contradicted"}
     for column in columns.items:
         if column.by == "contradicted" or column.meaning is Meaning.UNKNOWN:
@@ -166,6 +168,9 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
             if found and meaning:
                 column.meaning, column.confidence, column.by = meaning, 0.6 * found[1], "content"
                 taken.add(meaning)
+            elif column.meaning is Meaning.UNKNOWN and (told := _by_people(column, columns, values_of(column))):
+                column.meaning, column.confidence, column.by = told, 0.6, "content"
+                taken.add(told)
     if Meaning.NAME not in taken and taken & _OF_A_CLIENT:
         _find_names(columns, values_of)
     _neighbours(columns)
@@ -204,6 +209,29 @@ def _promote_names(columns: Columns) -> None:
         for column in names[1:]:
             if "alias" in column.heading.casefold():
                 column.meaning = Meaning.ALIAS
+
+
+def _promote_register(columns: Columns) -> None:
+    """The number of the social inquiry is the register number of an office that keeps no other."""
+    if not columns.has(Meaning.REGISTER_NO):
+        for column in columns.items:
+            if column.meaning is Meaning.OTHER_REGISTER and "litmas" in column.heading.casefold():
+                column.meaning, column.confidence = Meaning.REGISTER_NO, 0.8
+                return
+
+
+_TITLED = re.compile(r",\s*(?:s\.?\s?\w{1,4}|a\.?\s?md|m\.?\s?\w{1,3})\b", re.IGNORECASE)
+
+
+def _by_people(column: Column, columns: Columns, values: list[Cell]) -> Meaning | None:
+    """What a column without a readable heading says of people: words of status, or names with degrees (officers)."""
+    if len(values) < 5:
+        return None
+    if not columns.has(Meaning.STATUS) and sum(read_status(v).value is not None for v in values) > 0.8 * len(values):
+        return Meaning.STATUS
+    if not columns.has(Meaning.OFFICER) and sum(_TITLED.search(plain(v)) is not None for v in values) > 0.5 * len(values):
+        return Meaning.OFFICER
+    return None
 
 
 def _find_names(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> None:

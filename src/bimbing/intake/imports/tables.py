@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -181,7 +181,7 @@ def _is_sub_header(row: Row, below: Row) -> bool:
     return empty_above and known >= (0.3 if _splits_only(row, filled) else 0.6) * len(filled)
 
 
-def _splits_only(row: Row, filled: list[tuple[int, Cell]]) -> bool:
+def _splits_only(row: Row, filled: Sequence[tuple[int, Cell]]) -> bool:
     """Whether every cell of the next row stands under a heading with room beside it, so that it can only split that."""
     columns = [c for c, _ in filled]
 
@@ -286,6 +286,8 @@ def _heading(cell: Cell, parent: str) -> Heading:
     meaning, confidence = by_wording(text)
     if parent:
         own_meaning, own_confidence = by_wording(own)
+        if by_wording(parent)[0] is Meaning.SENTENCE and (unit := _UNITS.get(normal(own))):
+            return Heading(" ".join(text.split()), unit, 0.9)
         if own_meaning in (Meaning.START, Meaning.END) and own_confidence >= 0.9 and _PERIODS.search(parent):
             return Heading(" ".join(text.split()), own_meaning, 0.9)
         if confidence < 0.7 or (
@@ -295,6 +297,15 @@ def _heading(cell: Cell, parent: str) -> Heading:
     return Heading(" ".join(text.split()), meaning, confidence)
 
 
+_UNITS = {
+    word: meaning
+    for words, meaning in (
+        ("th thn tahun t", Meaning.SENTENCE_YEARS),
+        ("bl bln bulan b", Meaning.SENTENCE_MONTHS),
+        ("hr hari h", Meaning.SENTENCE_DAYS),
+    )
+    for word in words.split()
+}
 _PERIODS = re.compile(r"bimbingan|percobaan|pengawasan|periode|\bmasa\b", re.IGNORECASE)
 _VAGUE = frozenset(
     {
