@@ -68,6 +68,7 @@ class Hand:
 
 NOTHING = ("-", "", "tidak ada", "--", "–", "belum ada")
 _SHORT = listed("Jan Feb Mar Apr Mei Jun Jul Agt Sep Okt Nov Des")
+_DAYS = listed("Senin Selasa Rabu Kamis Jumat Sabtu Minggu")
 _ODD = {2: "Pebruari", 11: "Nopember", 3: "Mrt", 8: "Agust", 9: "Sept", 11.5: "Nop"}
 SERIAL_ZERO = date(1899, 12, 30)
 
@@ -98,6 +99,16 @@ def date_text(hand: Hand, day: date) -> tuple[str, bool]:
             (f"{day.day} {MONTHS[day.month - 1]}, {day.year}", True),
             (f"{day:%d} - {day:%m} - {day.year}", True),
             (f"{day.year}-{day:%m-%d}", False),
+            (f"{_DAYS[day.weekday()]}, {day:%d-%m-%Y}", True),
+            (f"{_DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}", True),
+            (f"{day.day}-{MONTHS[day.month - 1]}-{day.year}", False),
+            (f"{day:%d/%m/%Y} 00:00:00", True),
+            (f"{day.day}\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}", True),
+            (f"{day.year}/{day:%m/%d}", True),
+            (f"{day.day} {MONTHS[day.month - 1]} '{day:%y}", True),
+            (f"{day:%d,%m,%Y}", True),
+            (f"{day.day}  {MONTHS[day.month - 1]}  {day.year}", False),
+            (f"{day:%d-%m-%Y}.", True),
         )
     )
 
@@ -150,6 +161,10 @@ def _faulty_date(hand: Hand, name: str, day: date) -> Piece:
         f"{day:%d-%m-}{str(day.year)[:3]}",
         f"{day:%d-%m-%Y} s/d",
         f"{day:%d-%m-}",
+        f"{day:%d-%m-%Y} / {shift(day, 3):%d-%m-%Y}",
+        f"{day:%d-%m-%Y}?",
+        "belum",
+        f"{day:%d}-00-{day.year}",
     ]
     if not hand.text_only:
         choices += [day.year, Fault(rng.choice(("#REF!", "#N/A", "#VALUE!", "#NAME?")))]
@@ -165,15 +180,16 @@ def name_piece(hand: Hand, client: Client, *, father: bool = True, alias: bool =
     piece = Piece(says={"full_name": client.name})
     if hand.dirty(0.3):
         words = words.replace(" ", "  ", 1)
-    if hand.dirty(0.15):
-        words = f"{'H.' if client.sex == 'L' else 'Hj.'} {words}"
+    if hand.dirty(0.2):
+        titles = ("H.", "H. ", "Drs.", "Sdr.", "Tn.") if client.sex == "L" else ("Hj.", "Ny.", "Sdri.", "Dra.")
+        words = f"{rng.choice(titles)} {words}"
     text = hand.cased(words)
     bin_ = "bin" if client.sex == "L" else "binti"
-    bin_ = rng.choice((bin_, bin_.upper(), bin_.title()))
+    bin_ = rng.choice((bin_, bin_.upper(), bin_.title(), f"{bin_}.", f"{bin_.title()} :"))
     parts: list[str] = []
     if alias and client.alias:
         parts.append(
-            f"{rng.choice(('als', 'Als.', 'alias', 'ALIAS', 'al.', '@'))} {hand.cased(client.alias)}"
+            f"{rng.choice(('als', 'Als.', 'alias', 'ALIAS', 'al.', '@', 'Alias', 'als :'))} {hand.cased(client.alias)}"
         )
         piece.says["aliases"] = [client.alias]
     if father and client.father:
@@ -188,6 +204,11 @@ def name_piece(hand: Hand, client: Client, *, father: bool = True, alias: bool =
     if hand.dirty(0.2):
         text += rng.choice((" *", "  ", " **"))
         piece.may.add("full_name")
+    if hand.dirty(0.06):
+        mark, status = rng.choice((("(CABUT)", "dicabut"), ("(Dicabut)", "dicabut"), ("(MD)", "meninggal"), ("(Alm)", "meninggal"), ("- CABUT", "dicabut"), ("(MENINGGAL)", "meninggal"), ("(SELESAI)", "berakhir"), ("(PINDAH)", None)))  # fmt: skip
+        text = f"{text.strip(' *')} {mark}"
+        piece.may |= {"full_name", "status"}
+        piece.says["status by name"] = status
     piece.value = text
     return piece
 
@@ -313,7 +334,7 @@ def phone_piece(hand: Hand, client: Client) -> Piece:
     if hand.dirty(0.6):
         loose: list[Value] = [
             f"{number[:4]}-{number[4:8]}-{number[8:]}", f"{number[:4]} {number[4:8]} {number[8:]}", "62" + number[1:], f"+62 {number[1:4]}-{number[4:8]}-{number[8:]}",
-            f"({number[:4]}) {number[4:]}", f"WA {number}", f"{number[:4]}.{number[4:8]}.{number[8:]}",
+            f"({number[:4]}) {number[4:]}", f"WA {number}", f"HP. {number}", f"{number}/WA", f"0{number[1:]} (WA)", f"'{number}", f"{number[:4]}_{number[4:8]}_{number[8:]}", f"+62{number[1:]}", f"62-{number[1:4]}-{number[4:]}", number + ".", f"{number[:4]}.{number[4:8]}.{number[8:]}",
         ]  # fmt: skip
         return Piece(rng.choice(loose), {"phones": [e164]}, may={"phones"})
     if hand.dirty(0.6):

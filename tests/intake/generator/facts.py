@@ -93,6 +93,12 @@ def sentence_piece(hand: Hand, client: Client) -> Piece:
         text = " ".join(f"{n} ({_NUMBERS[n]}) {u}" for n, u in parts)
     elif hand.dirty(0.3):
         text = "".join(f"{n}{u} " for n, u in parts).strip()
+    elif hand.dirty(0.2):
+        text = rng.choice((", ", " dan ", " & ", " - ")).join(f"{n} {u}" for n, u in parts)
+    elif hand.dirty(0.15) and not d:
+        text, may = " ".join(f"{_NUMBERS[n]} {u}" for n, u in parts), {"sentence"}
+    elif hand.dirty(0.15):
+        text = rng.choice(("Penjara ", "pidana penjara selama ", "Pidana penjara ")) + text
     elif hand.dirty(0.2) and not d:
         text, may = f"{12 * y + m} {rng.choice(('bulan', 'bln'))}", {"sentence"}
     if hand.dirty(0.4) and client.programme not in VERDICT:
@@ -128,6 +134,9 @@ def decree_piece(hand: Hand, client: Client) -> Piece:
     day, odd = date_text(hand, client.decree)
     day = day.strip().removeprefix("tgl. ")
     number = client.decree_no
+    if hand.dirty(0.3) and "," not in day:
+        shape = rng.choice(("{n} ({d})", "No. {n}\nTgl. {d}", "No : {n}\nTgl : {d}", "{n}, {d}", "{n} Tanggal {d}", "{n}\n{d}", "{n} tertanggal {d}"))  # fmt: skip
+        return Piece(shape.format(n=number, d=day), says, may={"decree_date"})
     if hand.dirty(0.4):
         number = rng.choice(("SK No. ", "No. ", "SK ", "Nomor : ")) + number
     glue = rng.choice((" / ", "\n", " tgl ", " tanggal ", " tgl. ", ", tgl ", " Tgl. ", "\nTgl. "))
@@ -199,7 +208,7 @@ _UNSURE = (
     "cek lagi",
     "non aktif",
 )
-_REMARKS = ("", "", "", "", "", "klien baru", "berkas lengkap", "belum foto", "KTP belum ada", "alamat pindah", "lapor via WA", "kerja di proyek", "titipan")  # fmt: skip
+_REMARKS = ("", "", "", "", "", "klien baru", "berkas lengkap", "belum foto", "KTP belum ada", "alamat pindah", "lapor via WA", "kerja di proyek", "KTP hilang", "sudah foto", "lengkap", "izin kerja luar kota", "ok", "sakit", "hadir tiap tgl 10", "surat jaminan ada", "rumah kontrakan", "istri meninggal", "proses perpanjangan KTP", "pindah kontrakan")  # fmt: skip
 
 
 def state_of(hand: Hand, client: Client) -> str:

@@ -49,7 +49,7 @@ class Keeper:
             dirt=rng.choice((0.0, 0.05, 0.15, 0.3)),
             case=rng.choice(("upper", "title", "any")),
             real_dates=rng.choice((0.0, 0.5, 1.0)),
-            swapped=self.kind in ("xlsx", "xls") and self.shape == "master" and rng.random() < 0.1,
+            swapped=self.kind in ("xlsx", "xls") and self.shape in ("master", "monthly", "per_programme") and rng.random() < 0.12,
             text_only=self.kind == "csv",
             officers=self.officers,
             separator=rng.choice(("-", "-", "/", ".")),
@@ -71,7 +71,12 @@ class Keeper:
             repeat_header=rng.choice((0, 0, 0, 15, 20)),
             blank_every=rng.choice((0, 0, 0, 12)),
             total=rng.random() < 0.5,
-            signature=rng.random() < 0.5,
+            signature=rng.choice((False, False, True, True, "two")),
+            split_groups=rng.random() < 0.2,
+            subtotals=rng.random() < 0.3,
+            footer=rng.random() < 0.25,
+            numbering=rng.choice(("number",) * 6 + ("text", "dot", "none")),
+            places=rng.random() < 0.05,
             continuation=rng.choice((0.0, 0.0, 0.1)),
             merge_groups=rng.random() < 0.5,
             restart_numbers=rng.random() < 0.5,
@@ -364,6 +369,8 @@ def make(
             if keeper.rng.random() < 0.2:
                 extra(keeper)
     path = folder / f"register-{seed}-{keeper.shape}.{keeper.kind}"
+    for sheet in keeper.book.sheets:
+        sheet.indent(keeper.rng.choice((0, 0, 0, 0, 0, 1, 2)))
     write.write(path, keeper.book, keeper.rng)
     truth = truth_of(keeper.book, path.name, as_of=keeper.as_of.isoformat(), csv=keeper.kind == "csv")
     return path, truth

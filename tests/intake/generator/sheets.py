@@ -20,6 +20,13 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden: bool = False
 
+    def indent(self, columns: int) -> None:
+        """Leaves empty columns at the left, as a margin."""
+        if columns:
+            self.rows = [[None] * columns + row if row else row for row in self.rows]
+            self.fills = {(r, c + columns): v for (r, c), v in self.fills.items()}
+            self.merges = [(r0, c0 + columns, r1, c1 + columns) for r0, c0, r1, c1 in self.merges]
+
     def add(self, row: Row) -> int:
         """The row's number, from 1."""
         self.rows.append(row)

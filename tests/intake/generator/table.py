@@ -41,12 +41,17 @@ class Style:
     repeat_header: int = 0
     blank_every: int = 0
     total: bool = True
-    signature: bool = True
+    signature: bool | str = True
     continuation: float = 0.0
     merge_groups: bool = False
     legend: dict[str, str] = field(default_factory=dict)  # state -> colour name
     legend_by_cell: bool = False
     restart_numbers: bool = False
+    split_groups: bool = False
+    subtotals: bool = False
+    footer: bool = False
+    numbering: str = "number"  # "number", "text", "dot", "none"
+    places: bool = False  # rows that only name a district stand between the clients
 
 
 def letterhead(
@@ -123,7 +128,12 @@ class Table:
                     self.number = 0
             for client in part:
                 state = (states or {}).get(client.name) or facts.state_of(self.hand, client)
+                if self.style.places and self.rng.random() < 0.1:
+                    self.book.add_skipped(self.sheet, [f"KECAMATAN {client.district.upper()}"], "group")
                 self._client(client, {**(says or {}), **context}, state)
+            if label and self.style.subtotals:
+                sub: Row = self.rng.choice(([None, f"Jumlah = {len(part)} orang"], [None, "SUB TOTAL", len(part)], ["Jumlah", None, len(part)]))
+                self.book.add_skipped(self.sheet, list(sub), "subtotal")
         if self.style.total:
             self._total()
         return self.written
@@ -145,7 +155,8 @@ class Table:
         for at, (value, part) in enumerate(sorted(parts.items())):
             mark = {"roman": _roman(at) + ". ", "letter": chr(65 + at) + ". ", "none": "", "bare": ""}[letter]
             if by == "programme":
-                text = self.rng.choice((TITLES[value], f"{TITLES[value]}", f"KLIEN {TITLES[value]}"))
+                title = TITLES[value]
+                text = self.rng.choice((title, title, f"KLIEN {title}", f"{title} ({len(part)} ORANG)", f"PROGRAM {title}", title.title(), f"{title} :", f"{title} (LANJUTAN)"))
                 out.append((mark + text, {"programme": value}, part))
             elif by == "officer":
                 out.append((mark + self._officer_label(part[0].officer), {"officer": value}, part))
@@ -159,9 +170,11 @@ class Table:
 
     def _group_row(self, label: str) -> None:
         at = self.rng.choice((0, 0, 1))
-        row: Row = [None] * at + [label]
+        mark, _, rest = label.partition(". ")
+        split = self.style.split_groups and rest and len(mark) <= 4
+        row: Row = [mark, rest] if split else [None] * at + [label]
         number = self.book.add_skipped(self.sheet, row, "group")
-        if self.style.merge_groups:
+        if self.style.merge_groups and not split:
             self.sheet.merges.append((number, at, number, len(self.plan.columns) - 1))
 
     def _client(self, client: Client, says: dict[str, Value], state: str) -> None:
@@ -178,7 +191,7 @@ class Table:
         for column in self.plan.columns:
             piece = column.fill(self.hand, client, shown)
             if column.key == "no":
-                piece.value = self.number
+                piece.value = {"number": self.number, "text": str(self.number), "dot": f"{self.number}."}.get(self.style.numbering)
             row.append(piece.value)
             record.says.update(piece.says)
             record.must |= piece.must
@@ -187,12 +200,26 @@ class Table:
                 record.also.setdefault(name, []).extend(values)
         record.row = self.sheet.add(row)
         self._check(record)
+        self._by_name(record)
         if coloured:
             self._colour(record, state)
         self.book.records.append(record)
         self.written.append(record)
         if rng.random() < style.continuation:
             self._continue(record)
+
+    def _by_name(self, record: Record) -> None:
+        """A status behind the name; beside another one it is only asked about."""
+        if "status by name" not in record.says:
+            return
+        told = record.says.pop("status by name")
+        shown = record.says.get("status")
+        if told is None or shown not in (None, told) or "status" in record.must:
+            record.must.add("status")
+            record.says.pop("status", None)
+            record.also["status"] = ["aktif", "berakhir", *([shown] if shown else []), *([told] if told else [])]
+        else:
+            record.says["status"] = told
 
     def _check(self, record: Record) -> None:
         """A real end before a real start is asked about."""
@@ -201,6 +228,8 @@ class Table:
             record.must.add("start_date|end_date")
 
     def _colour(self, record: Record, state: str) -> None:
+        if "status" in record.says or "status" in record.must:
+            return
         colour = self.style.legend.get(state)
         if colour is None:
             if self.hand.dirty(0.1):
@@ -272,6 +301,15 @@ def signature(book: Book, sheet: Sheet, style: Style, rng: random.Random, width:
     sheet.add([])
     at = rng.choice((1, max(1, width // 2), max(1, width - 3)))
     boss = rng.choice(("Drs. WIRATMO, M.H.", "SUGENG RAHARDJO", "Hj. MARYAM, S.H., M.H.", "YUSTINUS"))
+    if style.footer:
+        for line in rng.choice((["Catatan : data per tanggal cetak"], ["Halaman 1 dari 3"], ["Dicetak tanggal 12/03/2026 08:15"], ["*) belum lengkap berkas"], ["PB : 10 orang", "CB : 4 orang", "CMB : 1 orang"], ["Sumber : SDP"])):  # fmt: skip
+            book.add_skipped(sheet, [None, line], "note")
+        sheet.add([])
+    if style.signature == "two":
+        right = max(4, width - 3)
+        for a, b in (("Mengetahui,", f"{style.office.town}, {style.as_of_text}"), ("Kepala Bapas", "Kasubsi Bimb. Klien Dewasa"), (None, None), ("SUTARNO, S.H., M.H.", "ENDANG PURWANTI, S.Sos."), ("NIP. 197001011992031001", "NIP. 197502022000032002")):
+            book.add_skipped(sheet, [None, a, *[None] * (right - 2), b], "signature")
+        return
     lines = [f"{style.office.town}, {style.as_of_text}", rng.choice(("Kepala Bapas,", "KEPALA", "Kasubsi Bimbingan Klien Dewasa", "Mengetahui,\nKepala Bapas")), "", "", boss, rng.choice(("NIP. 196812311990031001", "NIP 19710405 199503 1 002"))]  # fmt: skip
     for line in lines:
         book.add_skipped(sheet, [None] * at + [line or None], "signature")

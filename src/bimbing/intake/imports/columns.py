@@ -306,7 +306,7 @@ def _ambiguous(
     ):
         column.meaning, column.by = Meaning.SENTENCE, "content"
     elif column.meaning is Meaning.CONDITION and not columns.has(Meaning.STATUS):
-        if len(values) >= 3 and sum(read_status(v).value is not None for v in values) > 0.6 * len(values):
+        if values and sum(read_status(v).value is not None for v in values) > 0.6 * len(values):
             column.meaning, column.confidence, column.by = Meaning.STATUS, 0.8, "content"
     elif column.meaning is Meaning.STATUS and not columns.has(Meaning.PROGRAMME):
         if len(values) >= 5 and sum(map(is_programme, values)) > 0.6 * len(values):

@@ -20,7 +20,7 @@ REAL_ODDS, TEXT_ODDS = 30 / 12, 30 / 18
 _NUMERIC = re.compile(r"\s*'?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(?:\d{4}|\d{2})\s*")
 
 
-def is_exchanged(cells: Iterable[Cell], odds: float = ODDS) -> bool:
+def is_exchanged(cells: Iterable[Cell], odds: float = ODDS, fewest: int = FEWEST_TEXT) -> bool:
     """Whether the real dates of a column were read month first.
 
     Each real date with a day of 12 or less and each text date with more speaks for it; one of the other kind speaks
@@ -34,7 +34,7 @@ def is_exchanged(cells: Iterable[Cell], odds: float = ODDS) -> bool:
         elif isinstance(cell, str) and (match := _NUMERIC.fullmatch(cell)):
             text += 1
             text_late += int(match[1]) > 12
-    if not real or text < FEWEST_TEXT or late > real * 0.02 or text_late < text * 0.9:
+    if not real or text < fewest or late > real * 0.02 or text_late < text * 0.9:
         return False
     return REAL_ODDS ** min(real, 40) * TEXT_ODDS ** min(text_late, 40) >= odds
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bimbing.intake.imports.colours import Legends
 from bimbing.intake.imports.columns import Columns, map_columns
 from bimbing.intake.imports.context import officer_in_text
-from bimbing.intake.imports.exchanged import ODDS, ODDS_BESIDE_ANOTHER, is_exchanged
+from bimbing.intake.imports.exchanged import FEWEST_TEXT, ODDS, ODDS_BESIDE_ANOTHER, is_exchanged
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line, sort_lines
 from bimbing.intake.imports.model import Cell, RowKind, SheetKind
 from bimbing.intake.imports.officers import OfficerBook
 from bimbing.intake.imports.reader import Book, Sheet
 from bimbing.intake.imports.tables import Table, find_tables, headless_table
+from bimbing.intake.imports.wording import normal
 from bimbing.rules.decisions import read_officer_text
 from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import is_blank, plain
@@ -34,6 +36,8 @@ _DATES = (
     Meaning.ASSIMILATION_DATE, Meaning.RECEIVED_ON,
 )  # fmt: skip
 MONTHS_OF_A_MATRIX = 3
+LONG_ENOUGH = 15
+"""So many clients let a table speak for itself about exchanged dates."""
 _OTHER_WORK = re.compile(
     r"\b(?:litmas|penelitian\s+kemasyarakatan|pendampingan|sidang\s+tpp)\b", re.IGNORECASE
 )
@@ -90,6 +94,7 @@ def survey(book: Book) -> Survey:
         found += items
         if not items:
             bare.append(sheet)
+    _mark_exchanged(found)
     return Survey(found, bare, _officers(found, book), Legends(book))
 
 
@@ -110,7 +115,6 @@ def _look(sheet: Sheet, table: Table) -> Found:
         item.kind = SheetKind.LEDGER
     if item.kind not in (SheetKind.LIST, SheetKind.OFFICERS):
         item.lines = sort_lines(table, columns)
-        _mark_exchanged(item)
     return item
 
 
@@ -141,14 +145,37 @@ def row_text(sheet: Sheet, row: int) -> str:
     return " ".join(cells)
 
 
-def _mark_exchanged(item: Found) -> None:
-    clients = [line for line in item.lines if line.kind is None]
-    for odds in (ODDS, ODDS_BESIDE_ANOTHER):
-        for column in item.columns.items:
-            if column.meaning in _DATES and is_exchanged(_cells(clients, column.index), odds):
-                item.columns.exchanged.add(column.index)
-        if not item.columns.exchanged:
-            return
+def _mark_exchanged(found: list[Found]) -> None:
+    """Finds the columns whose real dates were read month first: by each table, then by all tables of one layout."""
+    alike: dict[tuple[Meaning, str], list[tuple[Found, int]]] = defaultdict(list)
+    for item in found:
+        dated = [c for c in item.columns.items if c.meaning in _DATES]
+        cells = {c.index: _cells(_clients(item), c.index) for c in dated}
+        for odds, fewest in ((ODDS, FEWEST_TEXT), (ODDS_BESIDE_ANOTHER, 0)):
+            item.columns.exchanged |= {c for c, values in cells.items() if is_exchanged(values, odds, fewest)}
+            if not item.columns.exchanged:
+                break
+        for column in dated:
+            alike[column.meaning, normal(column.heading)].append((item, column.index))
+    for group in alike.values():
+        _agree(group)
+
+
+def _agree(group: list[tuple[Found, int]]) -> None:
+    """Columns alike on several sheets were typed alike: a short one follows what all of them together show."""
+    if len(group) < 2:
+        return
+    together = is_exchanged([cell for item, index in group for cell in _cells(_clients(item), index)])
+    for item, index in group:
+        if len(_clients(item)) < LONG_ENOUGH:
+            if together:
+                item.columns.exchanged.add(index)
+            else:
+                item.columns.exchanged.discard(index)
+
+
+def _clients(item: Found) -> list[Line]:
+    return [line for line in item.lines if line.kind is None]
 
 
 def _cells(lines: list[Line], column: int) -> list[Cell]:
