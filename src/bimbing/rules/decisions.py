@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from bimbing.rules.calendar_words import MONTH_NUMBERS
+from bimbing.rules.calendar_words import DAY_NUMBERS, MONTH_NUMBERS
 from bimbing.rules.dates import read_date
 from bimbing.rules.names import split_titles
 from bimbing.rules.programme_words import read_programme
@@ -43,9 +43,10 @@ __all__ = [
 # ------------------------------------------------------------------ number and date of a decision
 
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_WEEKDAY = rf"(?:(?:{'|'.join(DAY_NUMBERS)})\b[\s,]*)?"
 _DATE = (
-    rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}(?:\s+[\d:]+)?|\d{{1,2}}\s*[-/.]\s*\d{{1,2}}(?:\s*[-/.]\s*|\s)\d{{2,4}}|"
-    rf"\d{{1,2}}[\s.\-/]*(?:{_MONTH})[\s.\-/,]*\d{{2,4}}|(?:{_MONTH})[\s.\-/]+\d{{4}})"
+    rf"{_WEEKDAY}(?:\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|\d{{1,2}}\s*[-/.,]\s*\d{{1,2}}(?:\s*[-/.,]\s*|\s)'?\d{{2,4}}|"
+    rf"\d{{1,2}}[\s.\-/]*(?:{_MONTH})[\s.\-/,]*'?\d{{2,4}}|(?:{_MONTH})[\s.\-/]+\d{{4}})(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
 )
 _SAFE_DATE = rf"(?:\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{1,2}}[\s.\-]*(?:{_MONTH})[\s.\-,]*\d{{2,4}})"
 _MARK = r"(?:[\s,;/(-]*(?<![a-z])(?:tgl|tanggal|tertanggal|ttgl|tg|tmt)\b[\s.:]*)"

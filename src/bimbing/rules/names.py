@@ -102,8 +102,8 @@ _DEGREE_BEHIND = re.compile(
     rf"S\.Sos|S\.Psi|A\.Md)\.?$"
 )
 _SPLIT = re.compile(
-    r"(?P<parent>(?<![^\W\d_])(?:bin\s*/\s*binti|bin\s*/\s*ti|b\s*in|binti|bint[iy]?|bin|bti|bt\.|bte|bnt|bn\.|anak\s+dari)(?![^\W\d_])\.?)"
-    r"|(?P<alias>(?<![^\W\d_])(?:alias|allias|als|aka|a\.k\.a|panggilan|dipanggil|dikenal)(?![^\W\d_])\.?|(?<![^\W\d_])al\s*\.(?=\s*\S)|@)",
+    r"(?P<parent>(?<![^\W\d_])(?:bin\s*/\s*binti|bin\s*/\s*ti|b\s*in|binti|bint[iy]?|bin|bti|bt\.|bte|bnt|bn\.|anak\s+dari)(?![^\W\d_])\.?(?:\s*:)?)"
+    r"|(?P<alias>(?<![^\W\d_])(?:alias|allias|als|aka|a\.k\.a|panggilan|dipanggil|dikenal)(?![^\W\d_])\.?(?:\s*:)?|(?<![^\W\d_])al\s*\.(?=\s*\S)|@)",
     re.IGNORECASE,
 )
 _DEAD_WORD = re.compile(

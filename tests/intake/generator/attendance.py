@@ -129,8 +129,10 @@ def write_matrix(book: Book, sheet: Sheet, hand: Hand, rows: list[tuple[Client, 
         if known:
             piece.value = client.name if rng.random() < 0.5 else client.name.title()
         else:
+            told = piece.says.pop("status by name", None)
             record.says.update(piece.says)
             record.may |= piece.may
+            record.also["status"] = ["aktif", "berakhir", *([told] if told else ["dilimpahkan"])]
         row: Row = [at + 1, piece.value]
         for key in extra:
             if key == "register":

@@ -117,7 +117,7 @@ def date_piece(hand: Hand, name: str, day: date | None, *, column: bool = True) 
     """A cell of a date column."""
     rng = hand.rng
     if day is None or hand.dirty(0.15):
-        return Piece(rng.choice(NOTHING[:2] + ("00-00-0000",) if hand.dirty() else ("-", "")))
+        return Piece(rng.choice(("-", "", "00-00-0000", "belum") if hand.dirty() else ("-", "")))
     if hand.swapped and column:
         return _swapped(name, day)
     if hand.dirty(0.35):
@@ -163,7 +163,6 @@ def _faulty_date(hand: Hand, name: str, day: date) -> Piece:
         f"{day:%d-%m-}",
         f"{day:%d-%m-%Y} / {shift(day, 3):%d-%m-%Y}",
         f"{day:%d-%m-%Y}?",
-        "belum",
         f"{day:%d}-00-{day.year}",
     ]
     if not hand.text_only:

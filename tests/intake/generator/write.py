@@ -180,4 +180,7 @@ def _csv(path: Path, sheet: Sheet, rng: random.Random) -> None:
     for row in sheet.rows:
         writer.writerow([_shown(row[i]) if i < len(row) else "" for i in range(width)])
     encoding = rng.choice(("utf-8", "utf-8-sig", "utf-16", "cp1252"))
-    path.write_bytes(text.getvalue().encode(encoding, errors="replace"))
+    try:
+        path.write_bytes(text.getvalue().encode(encoding))
+    except UnicodeEncodeError:  # a tick has no place in Windows-1252
+        path.write_bytes(text.getvalue().encode("utf-8"))

@@ -14,7 +14,7 @@ from bimbing.rules.programme_words import is_general_word, read_programme
 from bimbing.rules.status_words import read_remark
 
 _OFFICER_LINE = re.compile(
-    r"^\s*(?:(?:[ivx\d]+|[a-z])[.)]\s*)?(?:nama\s+)?(?:pk|pembimbing(?:\s+kemasyarakatan)?)\s*[:=]\s*(?P<name>.+)$",
+    r"^\s*(?:(?:[ivx\d]+|[a-z])(?:[.)]\s*|\s+))?(?:nama\s+)?(?:pk|pembimbing(?:\s+kemasyarakatan)?)\s*[:=]\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
 _BINDING = re.compile(

@@ -30,6 +30,7 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES_NAME = re.compile(r"(?:(?:bin|binti|alias|als)\b|al\.|@|\()", re.IGNORECASE)
+_MARK = re.compile(r"(?:[ivx]{1,5}|[a-h])\s*[.)]?", re.IGNORECASE)
 _ENUMERATED = re.compile(r"(?:[ivx]{1,5}|[a-h]|\d{1,2})\s*[.)]\s*\D", re.IGNORECASE)
 
 
@@ -118,8 +119,10 @@ class _Sorter:
 
     def _named(self, filled: list[tuple[int, Cell]], name: str, counted: bool) -> RowKind | None:
         """A row with something in the name column: a client unless it is a group, a name's second line or a signature."""
+        if len(filled) == 2 and not counted and _MARK.fullmatch(plain(filled[0][1])) and _names_group(name.strip()):
+            return RowKind.GROUP
         if counted:
-            return None
+            return RowKind.GROUP if len(filled) == 2 and self.usual > 3 and _names_group(name.strip()) else None
         if len(filled) <= 2 and self.last is not None and _CONTINUES_NAME.match(name.strip()):
             return RowKind.CONTINUATION
         if _SIGNATURE.match(name.strip() + " ") and len(filled) <= 2:
@@ -184,6 +187,12 @@ class _Sorter:
         if isinstance(value, int | float):
             return True
         return isinstance(value, str) and re.fullmatch(r"\s*\d{1,5}\s*[.)]?\s*", value) is not None
+
+
+def _names_group(text: str) -> bool:
+    """Whether a cell behind a bare `A` or `II` is the title of a group: an officer, or a programme written out."""
+    reading = read_programme(text)
+    return officer_in_text(text) is not None or (reading.value is not None and reading.clear)
 
 
 def _opens_group(text: str) -> bool:

@@ -34,6 +34,7 @@ from bimbing.rules.reading import (
     is_ditto,
     plain,
 )
+from bimbing.rules.status import Status
 from bimbing.rules.status_words import read_remark, read_status
 
 T = TypeVar("T")
@@ -42,6 +43,9 @@ _OTHER_OFFICER = re.compile(
     r"\b(?:di)?(?:oper|alih(?:kan)?|pindah(?:kan)?|ganti|serah(?:kan)?|limpah(?:kan)?)\b\s*(?:ke|kpd|kepada|dari|dr|oleh)?\s*(?P<name>(?:pk|pak|bu|bpk|ibu)\b.*)",
     re.IGNORECASE,
 )
+
+_HANDED_OVER = re.compile(r"limpah|bapas|mutasi", re.IGNORECASE)
+"""A bare *pindah* may be a house; only these words say that another office has the client."""
 
 SENTENCE_PARTS = (
     (Meaning.SENTENCE_YEARS, "tahun"),
@@ -327,43 +331,49 @@ class _One(RowCells):
             )
 
     def _status(self) -> None:
-        cell, _ = self.at(Meaning.STATUS)
-        if self.name is not None and self.name.suggested_status:
-            self.values[Field.STATUS] = self.name.suggested_status
-            name_cell, name_column = self.at(Meaning.NAME)
-            self.say(
-                Field.STATUS,
-                "status_in_name",
-                Severity.NOTE,
-                name_cell,
-                name_column,
-                suggest=self.name.suggested_status,
-            )
-        elif cell is not None:
+        cell, column = self.at(Meaning.STATUS)
+        if cell is not None:
             self.take(Field.STATUS, Meaning.STATUS, _status)
-        if Field.STATUS in self.values or self.doubted(Field.STATUS):
+        if self.name is not None and self.name.suggested_status:
+            self._status_in_name(self.name.suggested_status, cell, column)
+        if self.doubted(Field.STATUS) or self._status_in_remark() or Field.STATUS in self.values:
             return
-        for remark_column in self.columns.all(Meaning.REMARKS):
-            remark = self.line.cells[remark_column] if remark_column < len(self.line.cells) else None
-            if (
-                isinstance(remark, str)
-                and not _OTHER_OFFICER.search(remark)
-                and (told := _remark(remark).value) is not None
-            ):
-                self.values[Field.STATUS] = told.status
-                self.say(
-                    Field.STATUS,
-                    "status_in_remark",
-                    Severity.NOTE,
-                    remark,
-                    remark_column,
-                    suggest=str(told.status),
-                )
-                return
         if colour := self.reader.colours.get(self.line.row):
             self._coloured(colour)
         elif self.context.status:
             self.values[Field.STATUS] = self.context.status
+
+    def _status_in_remark(self) -> bool:
+        """What the remarks say of the status; True where they settle it, or make it doubtful."""
+        shown = self.values.get(Field.STATUS)
+        for column in self.columns.all(Meaning.REMARKS):
+            remark = self.line.cells[column] if column < len(self.line.cells) else None
+            if not isinstance(remark, str) or _OTHER_OFFICER.search(remark):
+                continue
+            told = _remark(remark).value
+            if told is None or told.status is None or told.status == shown:
+                continue
+            if shown is None:
+                self.values[Field.STATUS] = told.status
+                self.say(Field.STATUS, "status_in_remark", Severity.NOTE, remark, column, suggest=str(told.status))
+            else:
+                del self.values[Field.STATUS]
+                self.say(Field.STATUS, DoubtCode.STATUS_UNCLEAR, Severity.ASK, remark, column, raw=f"{shown} / {plain(remark)}", suggest=str(told.status))
+            return True
+        return False
+
+    def _status_in_name(self, told: str, cell: Cell, column: int) -> None:
+        """A status behind the name, unless the status column says another: then a person decides."""
+        name_cell, name_column = self.at(Meaning.NAME)
+        shown = self.values.get(Field.STATUS)
+        if shown is not None and shown != told:
+            del self.values[Field.STATUS]
+            self.say(Field.STATUS, DoubtCode.STATUS_UNCLEAR, Severity.ASK, cell, column, raw=f"{plain(name_cell)} / {plain(cell)}", suggest=told)
+        elif told == Status.DILIMPAHKAN and not _HANDED_OVER.search(plain(name_cell)):
+            self.say(Field.STATUS, DoubtCode.STATUS_UNCLEAR, Severity.ASK, name_cell, name_column, raw=plain(name_cell), suggest=told)
+        elif not self.doubted(Field.STATUS):
+            self.values[Field.STATUS] = told
+            self.say(Field.STATUS, "status_in_name", Severity.NOTE, name_cell, name_column, suggest=told)
 
     def _coloured(self, colour: str) -> None:
         if colour not in self.reader.colour_status:
