@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from tests.intake.generator import cells, facts
-from tests.intake.generator.cells import Hand, Value
+from tests.intake.generator.cells import Hand, Piece, Value
+from tests.intake.generator.columns import Column, Fill
 from tests.intake.generator.people import MONTHS, Client
 from tests.intake.generator.sheets import Book, Record, Row, Sheet
 
@@ -163,6 +164,43 @@ def write_matrix(book: Book, sheet: Sheet, hand: Hand, rows: list[tuple[Client, 
     if matrix.legend:
         sheet.add([])
         book.add_skipped(sheet, [None, rng.choice(("Keterangan : √ / v / H = hadir, WA/VC = daring, x = tidak hadir, I = izin, S = sakit, A = alpa, TH = tidak hadir", "Ket: v = hadir; x = tidak hadir; I = izin; S = sakit; A = alpa; TH = tidak hadir"))], "legend")  # fmt: skip
+
+
+def month_columns(hand: Hand) -> list[Column]:
+    """Columns of months behind the columns of a register."""
+    matrix = replace(make_matrix(hand), legend=False, heading=hand.rng.choice(("short year", "dash")))
+
+    def fill_of(year: int, month: int) -> Fill:
+        def fill(hand: Hand, client: Client, state: str) -> Piece:
+            record = Record("", 0, client)
+            value = _mark(hand, matrix, record, year, month)
+            return Piece(value, record.says, must=record.must)
+
+        return fill
+
+    return [Column(month_heading(matrix, *m), fill_of(*m), key="month") for m in matrix.months]
+
+
+def write_days(book: Book, sheet: Sheet, hand: Hand, clients: list[Client], month: int) -> None:
+    """A column for each day of one month, with a tick on the days of a report."""
+    rng, year = hand.rng, hand.as_of.year
+    last = calendar.monthrange(year, month)[1]
+    book.add_skipped(sheet, [rng.choice(("DAFTAR HADIR KLIEN", "ABSENSI WAJIB LAPOR"))], "title")
+    book.add_skipped(sheet, [f"BULAN : {MONTHS[month - 1].upper()} {year}"], "title")
+    sheet.add([])
+    if rng.random() < 0.5:
+        number = book.add_skipped(sheet, ["NO", "NAMA", "PROGRAM", "TANGGAL"], "header")
+        book.add_skipped(sheet, [None, None, None, *range(1, last + 1)], "header")
+        sheet.merges.append((number, 3, number, 2 + last))
+    else:
+        book.add_skipped(sheet, ["NO", "NAMA KLIEN", "PROGRAM", *range(1, last + 1)], "header")
+    for at, client in enumerate(clients):
+        days = sorted(rng.sample(range(1, last + 1), rng.choice((0, 1, 1, 1, 2))))
+        row: Row = [at + 1, client.name, client.programme if client.programme in ("PB", "CB", "CMB") else facts.PROGRAMMES[client.programme][0]]
+        row += [rng.choice(("v", "√", "H")) if d in days else None for d in range(1, last + 1)]
+        record = Record(sheet.name, sheet.add(row), client, {"full_name": client.name, "programme": client.programme})
+        record.says["attendance"] = [date(year, month, d).isoformat() for d in days]
+        book.records.append(record)
 
 
 def _lines(hand: Hand, records: list[Record], first: date, days: int) -> list[tuple[date, Record]]:

@@ -54,6 +54,7 @@ class Hand:
     short_months: bool = False
     separator: str = "-"
     serials: bool = True
+    ticks: str = "v"
 
     def dirty(self, share: float = 1.0) -> bool:
         return self.rng.random() < self.dirt * share

@@ -65,6 +65,17 @@ def _number(unit: str) -> Fill:
     return fill
 
 
+def _tick(says: str, value: str, of: Callable[[Client, str], str]) -> Fill:
+    """One of several columns of ticks: a mark under the value that holds."""
+
+    def fill(hand: Hand, client: Client, state: str) -> Piece:
+        if of(client, state) != value:
+            return Piece(None)
+        return Piece(hand.ticks, {says: value}, may={says})
+
+    return fill
+
+
 def _part(attribute: str) -> Fill:
     return lambda hand, client, state: Piece(
         getattr(client, attribute).upper() if hand.case == "upper" else getattr(client, attribute)
@@ -119,7 +130,11 @@ class Planner:
         if officer:
             chosen.append(self._one("officer", lambda h, c, s: cells.officer_piece(h, c.officer)))
         plan.has_status = rng.random() < 0.5
-        if plan.has_status:
+        if plan.has_status and rng.random() < 0.06:
+            parent = rng.choice(("STATUS", "STATUS KLIEN"))
+            ways = (("AKTIF", "aktif"), ("SELESAI", "berakhir"), ("DICABUT", "dicabut"), ("MENINGGAL", "meninggal"))
+            chosen += [Column(h, _tick("status", v, lambda c, s: s), parent, "status") for h, v in ways]
+        elif plan.has_status:
             chosen.append(self._one("status", lambda h, c, s: facts.status_piece(h, s)))
         if rng.random() < 0.8:
             known = plan.has_status
@@ -128,7 +143,10 @@ class Planner:
             title, values = rng.choice(EXTRAS)
             if all(c.heading != title for c in chosen):
                 chosen.insert(rng.randint(0, len(chosen)), Column(title, self._extra(title, values)))
-        plan.columns = [self._one("no", lambda h, c, s: Piece(None)), *self._names(chosen), *chosen]
+        number = [self._one("no", lambda h, c, s: Piece(None))] if rng.random() < 0.95 else []
+        if rng.random() < 0.05:
+            chosen.insert(rng.randint(1, len(chosen)), Column("", lambda h, c, s: Piece(None)))
+        plan.columns = [*number, *self._names(chosen), *chosen]
         self._keep_families_together(plan)
         plan.has_sex = plan.has("sex")
         plan.two_rows = any(c.parent for c in plan.columns)
@@ -205,7 +223,10 @@ class Planner:
 
     def _person(self) -> list[Column]:
         rng, out = self.rng, []
-        if rng.random() < 0.6:
+        if rng.random() < 0.06:
+            parent = rng.choice(("JENIS KELAMIN", "L/P", "KELAMIN", "JK"))
+            out += [Column(h, _tick("sex", h, lambda c, s: c.sex), parent, "sex") for h in ("L", "P")]
+        elif rng.random() < 0.6:
             style = self.sex_style
             heading = rng.choice(("P/W", "Jenis Kelamin (P/W)")) if style == "pria" else None
             out.append(self._one("sex", lambda h, c, s: cells.sex_piece(c, style), heading=heading))
@@ -214,7 +235,8 @@ class Planner:
         out += self._address()
         if rng.random() < 0.7:
             out.append(self._one("phone", lambda h, c, s: cells.phone_piece(h, c)))
-        rng.shuffle(out)
+        if not any(c.parent for c in out):
+            rng.shuffle(out)
         return out
 
     def _address(self) -> list[Column]:

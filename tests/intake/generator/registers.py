@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.intake.generator import attendance, facts, table, write
+from tests.intake.generator import attendance, extras, facts, table, write
 from tests.intake.generator.cells import Hand
 from tests.intake.generator.columns import Planner
 from tests.intake.generator.people import (
@@ -39,7 +39,7 @@ class Keeper:
         self.kind = kind or rng.choice(FORMATS)
         self.shape = shape or rng.choice(list(SHAPES))
         if self.kind == "csv":
-            self.shape = "master" if self.shape != "matrix" else "matrix"
+            self.shape = self.shape if self.shape in ("matrix", "stacked", "with_months", "day_matrix") else "master"
         self.office: Office = rng.choice(OFFICES)
         self.as_of = date(2026, rng.randint(2, 10), 15)
         self.officers: list[Officer] = make_officers(rng, rng.randint(3, 6))
@@ -56,6 +56,7 @@ class Keeper:
         )
         self.village = Village(rng, self.office, self.officers, self.as_of)
         self.book = Book(date_1904=self.kind == "xlsx" and rng.random() < 0.05)
+        self.hand.ticks = rng.choice(("v", "√", "1", "x", "V"))
         self.hand.serials = not self.book.date_1904
 
     def clients(self, count: int, mix: tuple[str, ...] = MIX) -> list[Client]:
@@ -101,6 +102,22 @@ def _status_hides(keeper: Keeper, planner: Planner, style: Style) -> None:
     """Where colours carry the status, the words must not contradict them."""
 
 
+def _second_supervision(keeper: Keeper, clients: list[Client]) -> Client | None:
+    """A client who went from asimilasi to PB: the same person with a second supervision."""
+    first = next((c for c in clients if c.programme == "ASIMILASI_RUMAH"), None)
+    if first is None:
+        return None
+    later = keeper.village.client("PB")
+    return replace(later, name=first.name, sex=first.sex, nik=first.nik, birth=first.birth, birth_place=first.birth_place, father=first.father, father_dead=first.father_dead, alias=first.alias, phone=first.phone)
+
+
+def _same_person(book: Book, group: list[Record]) -> None:
+    if len(group) > 1:
+        book.duplicates.append(group)
+        for r in group:
+            r.may |= {"full_name", "nik", "register_no", "birth_date", "start_date", "status", "end_date", "programme"}
+
+
 def master(keeper: Keeper) -> list[Record]:
     """A: one list of everybody."""
     rng, book = keeper.rng, keeper.book
@@ -114,7 +131,11 @@ def master(keeper: Keeper) -> list[Record]:
     style = keeper.style(group_by=group)
     if rng.random() < 0.85:
         table.letterhead(book, sheet, rng, f"DAFTAR KLIEN BAPAS {keeper.office.town.upper()}", keeper.office)
-    records = Table(book, sheet, keeper.hand, plan, style).write(keeper.clients(rng.randint(12, 60)))
+    clients = keeper.clients(rng.randint(12, 60))
+    again = _second_supervision(keeper, clients) if rng.random() < 0.3 else None
+    records = Table(book, sheet, keeper.hand, plan, style).write([*clients, *([again] if again else [])])
+    if again:
+        _same_person(book, [r for r in records if r.client.name == again.name])
     _hide_some(keeper, sheet, records)
     keeper.finish(sheet, style, len(plan.columns))
     return records
@@ -144,6 +165,55 @@ def per_programme(keeper: Keeper) -> list[Record]:
         )
         keeper.finish(sheet, style, len(plan.columns))
     return out
+
+
+def stacked(keeper: Keeper) -> list[Record]:
+    """B on one sheet: a table per programme below the other, each with a title and a header of its own."""
+    rng, book = keeper.rng, keeper.book
+    book.shapes |= {"A", "B"}
+    planner = Planner(rng, keeper.hand, full=rng.random() < 0.5)
+    plan = planner.plan(programme=False, officer=True)
+    sheet = book.sheet(rng.choice(("Sheet1", "DATA", "KLIEN")))
+    style = keeper.style()
+    style.legend, out = {}, []
+    style.total = rng.random() < 0.7
+    for at, programme in enumerate(rng.sample(("PB", "CB", "CMB", "ASIMILASI_RUMAH", "PENGAWASAN"), rng.randint(2, 4))):
+        if at:
+            for _ in range(rng.randint(1, 3)):
+                sheet.add([])
+        title = rng.choice((f"DAFTAR KLIEN {TITLES[programme]}", f"{'ABCDE'[at]}. {TITLES[programme]}", TITLES[programme]))
+        book.add_skipped(sheet, [title], "title")
+        out += Table(book, sheet, keeper.hand, plan, style).write(
+            keeper.clients(rng.randint(2, 9), (programme,)), says={"programme": programme}
+        )
+    keeper.finish(sheet, style, len(plan.columns))
+    return out
+
+
+def with_months(keeper: Keeper) -> list[Record]:
+    """A and E in one table: the register goes on into columns of months."""
+    rng, book = keeper.rng, keeper.book
+    book.shapes |= {"A", "E"}
+    sheet = book.sheet(rng.choice(("DATA KLIEN", "REGISTER", f"{keeper.as_of.year}")))
+    plan = Planner(rng, keeper.hand, full=False).plan(programme=True, officer=True)
+    plan.two_rows = False
+    for column in plan.columns:
+        if column.parent:
+            column.heading, column.parent = f"{column.parent} {column.heading}", None
+    plan.columns += attendance.month_columns(keeper.hand)
+    style = keeper.style()
+    style.legend, style.continuation = {}, 0.0
+    table.letterhead(book, sheet, rng, f"REGISTER DAN ABSENSI KLIEN TAHUN {keeper.as_of.year}", keeper.office, short=True)
+    return Table(book, sheet, keeper.hand, plan, style).write(keeper.clients(rng.randint(8, 25), ("PB", "CB", "CMB")))
+
+
+def day_matrix(keeper: Keeper) -> list[Record]:
+    """E for one month: a column for each day."""
+    keeper.book.shapes.add("E")
+    month = keeper.rng.randint(1, keeper.as_of.month)
+    sheet = keeper.book.sheet(keeper.rng.choice((f"{MONTHS[month - 1].upper()} {keeper.as_of.year}", "ABSEN")))
+    attendance.write_days(keeper.book, sheet, keeper.hand, keeper.clients(keeper.rng.randint(6, 20)), month)
+    return keeper.book.records
 
 
 def per_officer(keeper: Keeper) -> list[Record]:
@@ -312,50 +382,8 @@ def with_form(keeper: Keeper) -> list[Record]:
 
 SHAPES: dict[str, Callable[[Keeper], list[Record]]] = {
     "master": master, "per_programme": per_programme, "per_officer": per_officer, "monthly": monthly, "matrix": matrix,
-    "with_matrix": with_matrix, "with_ledger": with_ledger, "with_form": with_form,
+    "stacked": stacked, "with_months": with_months, "day_matrix": day_matrix, "with_matrix": with_matrix, "with_ledger": with_ledger, "with_form": with_form,
 }  # fmt: skip
-
-
-def _officers_list(keeper: Keeper) -> None:
-    """A sheet that lists officers: nobody's client."""
-    sheet = keeper.book.sheet(keeper.rng.choice(("DAFTAR PK", "Data PK", "PEGAWAI")))
-    for row, kind in (
-        (["DAFTAR PEMBIMBING KEMASYARAKATAN"], "title"),
-        (["NO", "NAMA", "NIP", "JABATAN", "JUMLAH KLIEN"], "header"),
-    ):
-        keeper.book.add_skipped(sheet, list(row), kind)
-    for at, officer in enumerate(keeper.officers):
-        keeper.book.add_skipped(
-            sheet,
-            [at + 1, officer.written, f"19780{at}152003121001", "PK Ahli Muda", 12 + at],
-            "officer list",
-        )
-
-
-def _reference(keeper: Keeper) -> None:
-    """A hidden sheet of lists for drop-downs."""
-    sheet = keeper.book.sheet(keeper.rng.choice(("ref", "LIST", "Sheet3")))
-    sheet.hidden = True
-    for at, code in enumerate(("PB", "CB", "CMB", "ASIMILASI", "PIB")):
-        keeper.book.add_skipped(
-            sheet,
-            [
-                code,
-                ["Aktif", "Selesai", "Dicabut", "Meninggal", "Pindah"][at],
-                ["Pencurian", "Narkotika", "Penipuan", "KDRT", "ITE"][at],
-            ],
-            "hidden list",
-        )
-
-
-def _summary(keeper: Keeper) -> None:
-    """A sheet of counts."""
-    sheet = keeper.book.sheet("REKAP")
-    keeper.book.add_skipped(sheet, ["REKAPITULASI KLIEN"], "title")
-    keeper.book.add_skipped(sheet, ["NO", "PROGRAM", "L", "P", "JUMLAH"], "header")
-    for at, title in enumerate(("PEMBEBASAN BERSYARAT", "CUTI BERSYARAT", "CUTI MENJELANG BEBAS")):
-        keeper.book.add_skipped(sheet, [at + 1, title, 20 + at, 2, 22 + at], "summary")
-    keeper.book.add_skipped(sheet, [None, "JUMLAH", 63, 6, 69], "total")
 
 
 def make(
@@ -365,9 +393,11 @@ def make(
     keeper = Keeper(seed, kind, shape)
     SHAPES[keeper.shape](keeper)
     if keeper.kind != "csv":
-        for extra in (_officers_list, _reference, _summary):
+        for extra in extras.ALL:
             if keeper.rng.random() < 0.2:
-                extra(keeper)
+                extra(keeper.book, keeper.rng, keeper.officers)
+        if keeper.rng.random() < 0.2:
+            keeper.book.sheets.insert(0, keeper.book.sheets.pop())
     path = folder / f"register-{seed}-{keeper.shape}.{keeper.kind}"
     for sheet in keeper.book.sheets:
         sheet.indent(keeper.rng.choice((0, 0, 0, 0, 0, 1, 2)))

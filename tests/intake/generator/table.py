@@ -193,7 +193,11 @@ class Table:
             if column.key == "no":
                 piece.value = {"number": self.number, "text": str(self.number), "dot": f"{self.number}."}.get(self.style.numbering)
             row.append(piece.value)
-            record.says.update(piece.says)
+            for name, value in piece.says.items():
+                if name == "attendance":
+                    record.says.setdefault(name, []).extend(value)
+                else:
+                    record.says[name] = value
             record.must |= piece.must
             record.may |= piece.may
             for name, values in piece.also.items():
