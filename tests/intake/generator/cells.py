@@ -206,6 +206,8 @@ def name_piece(hand: Hand, client: Client, *, father: bool = True, alias: bool =
         piece.may.add("full_name")
     if hand.dirty(0.06):
         mark, status = rng.choice((("(CABUT)", "dicabut"), ("(Dicabut)", "dicabut"), ("(MD)", "meninggal"), ("(Alm)", "meninggal"), ("- CABUT", "dicabut"), ("(MENINGGAL)", "meninggal"), ("(SELESAI)", "berakhir"), ("(PINDAH)", None)))  # fmt: skip
+        if mark == "(Alm)" and client.father:
+            mark = "(MD)"  # behind a father's name it would not say who is dead
         text = f"{text.strip(' *')} {mark}"
         piece.may |= {"full_name", "status"}
         piece.says["status by name"] = status

@@ -158,6 +158,7 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
     def values_of(column: Column) -> list[Cell]:
         return said([r[column.index] for r in sample if column.index < len(r)])
 
+    _status_ticks(columns, values_of)
     _promote_names(columns)
     _promote_register(columns)
     taken = {c.meaning for c in columns.items if c.by != "contradicted"}
@@ -269,6 +270,19 @@ def _ticks(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> None:
             column.meaning = day if dates and meaning is Meaning.PROGRAMME_TICK else Meaning.UNKNOWN
 
 
+def _status_ticks(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> None:
+    """`AKTIF | SELESAI | DICABUT` side by side with nothing but ticks below: each heading is a status."""
+
+    def may(column: Column) -> bool:
+        last = column.heading.split()[-1] if column.heading else ""
+        return read_status(last).value is not None and all(len(plain(v)) <= 2 for v in values_of(column))
+
+    for left, right in pairwise(columns.items):
+        if may(left) and may(right) and (values_of(left) or values_of(right)):
+            for column in (left, right):
+                column.meaning, column.confidence, column.by = Meaning.STATUS_TICK, 0.8, "both"
+
+
 def _free(shape: Meaning, taken: set[Meaning]) -> Meaning | None:
     """The meaning for a shape, if no other column has it; a date without a heading could be any date."""
     if shape is Meaning.DATE or shape in taken:
@@ -363,6 +377,7 @@ _MANY = frozenset(
         Meaning.DAY,
         Meaning.SEX_TICK,
         Meaning.PROGRAMME_TICK,
+        Meaning.STATUS_TICK,
         Meaning.UNKNOWN,
         Meaning.NUMBER,
         Meaning.COUNT,

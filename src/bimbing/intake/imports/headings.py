@@ -55,6 +55,7 @@ class Meaning(StrEnum):
     REMARKS = "remarks"
     SEX_TICK = "sex_tick"
     PROGRAMME_TICK = "programme_tick"
+    STATUS_TICK = "status_tick"
 
     NUMBER = "number"
     DATE = "date"
@@ -298,6 +299,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (rf"{_DATE}.*\blahir", Meaning.BIRTH_DATE),
         (r"lahir.*\b(tgl|tanggal)\b", Meaning.BIRTH_DATE),
         (r"(tempat|tmp|tmpt|tpt|kota).*\blahir|lahir.*tempat", Meaning.BIRTH_PLACE),
+        (r"(kelamin|\bjk\b|\bl p\b).*\b(l|p|lk|pr)$", Meaning.SEX_TICK),
         (r"kelamin|\bgender\b", Meaning.SEX),
         (r"\b(jam)\b.*\b(jalan|dijalani|selesai|laksana|terlaksana|sisa)", Meaning.HOURS_DONE),
         (r"\bjam\b", Meaning.HOURS),
@@ -323,7 +325,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"tgl.*\b(s d|sampai)\b.*tgl|(lama|masa|waktu) bimbingan.*\b(s d|sampai)\b(?=.+)", Meaning.PERIOD),
         (r"\b(mulai|awal|dari)\b.*\b(s d|sampai|akhir\w*|selesai|berakhir\w*)\b", Meaning.PERIOD),
         (r"\b(pengakhiran|berakhir\w*|akhir\w*|selesai\w*|hmb|habis\w*|sampai|s d)\b", Meaning.END),
-        (r"\b(mulai|awal|tmt|eksekusi|menjalani)\b", Meaning.START),
+        (r"\b(mulai|awal|tmt|eksekusi|menjalani)\b|\bdari( tgl)?$", Meaning.START),
         (r"\bbebas\b", Meaning.RELEASE),
         (r"masa (bimbingan|pembimbingan|pengawasan)|periode", Meaning.PERIOD),
         (r"masa percobaan", Meaning.PROBATION),
@@ -342,6 +344,9 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"\bpk\b|\bpembimbing\b|petugas", Meaning.OFFICER),
         (r"\bnama\b.*(ayah|bapak|ibu|orang tua|ortu|wali)", Meaning.GUARDIAN),
         (r"orang tua|\bortu\b|\bwali\b", Meaning.GUARDIAN),
+        (r"alamat.*\bkec(amatan)?$", Meaning.DISTRICT),
+        (r"alamat.*\b(desa|kelurahan|desa kel(urahan)?|kel)$", Meaning.VILLAGE),
+        (r"alamat.*\b(kab(upaten)?|kota|kab kota)$", Meaning.REGENCY),
         (r"alamat|domisili|tempat tinggal", Meaning.ADDRESS),
         (r"\bkecamatan\b|\bkec\b", Meaning.DISTRICT),
         (r"\bdesa\b|\bkelurahan\b", Meaning.VILLAGE),

@@ -95,6 +95,8 @@ class _Sorter:
         if counts_columns(row):
             return RowKind.COLUMN_NUMBERS
         name = self._at(row, self.name)
+        if len(filled) == 2 and _MARK.fullmatch(plain(filled[0][1])) and _names_group(plain(filled[1][1])):
+            return RowKind.GROUP
         first = next((v for _, v in filled if isinstance(v, str)), "")
         counted = self._is_number(self._at(row, self.number))
         if not counted and self._is_total(first, name):
@@ -119,8 +121,6 @@ class _Sorter:
 
     def _named(self, filled: list[tuple[int, Cell]], name: str, counted: bool) -> RowKind | None:
         """A row with something in the name column: a client unless it is a group, a name's second line or a signature."""
-        if len(filled) == 2 and not counted and _MARK.fullmatch(plain(filled[0][1])) and _names_group(name.strip()):
-            return RowKind.GROUP
         if counted:
             return RowKind.GROUP if len(filled) == 2 and self.usual > 3 and _names_group(name.strip()) else None
         if len(filled) <= 2 and self.last is not None and _CONTINUES_NAME.match(name.strip()):
@@ -149,6 +149,8 @@ class _Sorter:
         if self.last is not None and not counted and not self._in_front(filled):
             return RowKind.CONTINUATION
         if len(filled) <= 2 and text and (not self.closed or (self._in_front(filled) and _opens_group(text))):
+            return RowKind.GROUP
+        if len(filled) == 1 and _ENUMERATED.match(text) and _names_group(text):
             return RowKind.GROUP
         if len(filled) == 1 and isinstance(filled[0][1], date):
             return RowKind.GROUP  # the day of the lines that follow

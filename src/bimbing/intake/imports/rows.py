@@ -280,6 +280,8 @@ class _One(RowCells):
             return
         if is_blank(cell) and self.context.programme and not broken_formula(cell):
             self.values[Field.PROGRAMME] = self.context.programme
+        elif is_blank(cell) and self.context.unclear:
+            self.say(Field.PROGRAMME, DoubtCode.PROGRAMME_UNCLEAR, Severity.ASK, raw=self.context.unclear)
 
     def _officer(self) -> None:
         cell, column = self.at(Meaning.OFFICER)
@@ -334,6 +336,7 @@ class _One(RowCells):
         cell, column = self.at(Meaning.STATUS)
         if cell is not None:
             self.take(Field.STATUS, Meaning.STATUS, _status)
+        self.ticked(Field.STATUS, Meaning.STATUS_TICK, _status)
         if self.name is not None and self.name.suggested_status:
             self._status_in_name(self.name.suggested_status, cell, column)
         if self.doubted(Field.STATUS) or self._status_in_remark() or Field.STATUS in self.values:

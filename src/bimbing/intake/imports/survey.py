@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from bimbing.intake.imports.colours import Legends
@@ -159,13 +160,18 @@ def _mark_exchanged(found: list[Found]) -> None:
             alike[column.meaning, normal(column.heading)].append((item, column.index))
     for group in alike.values():
         _agree(group)
+    for group in alike.values():
+        dated = [(item, i) for item, i in group if any(isinstance(c, date) for c in _cells(_clients(item), i))]
+        if all(item.columns.exchanged for item, _ in dated):
+            _agree(dated, ODDS_BESIDE_ANOTHER, 0)
 
 
-def _agree(group: list[tuple[Found, int]]) -> None:
+def _agree(group: list[tuple[Found, int]], odds: float = ODDS, fewest: int = FEWEST_TEXT) -> None:
     """Columns alike on several sheets were typed alike: a short one follows what all of them together show."""
     if len(group) < 2:
         return
-    together = is_exchanged([cell for item, index in group for cell in _cells(_clients(item), index)])
+    cells = [cell for item, index in group for cell in _cells(_clients(item), index)]
+    together = is_exchanged(cells, odds, fewest)
     for item, index in group:
         if len(_clients(item)) < LONG_ENOUGH:
             if together:

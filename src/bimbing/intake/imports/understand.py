@@ -153,7 +153,7 @@ class _Work:
         common = {
             c
             for c, n in Counter(colours.values()).items()
-            if n > RARE_COLOUR * len(clients) and c not in explained
+            if n > RARE_COLOUR * len(clients) and (n > 2 or n == len(clients)) and c not in explained
         }
         return RowReader(
             item.sheet.name,
