@@ -61,6 +61,8 @@ _HEAD = re.compile(
     rf"^(?:tgl\.?|tanggal)?\s*(?P<date>{_DATE})(?:\s*\n\s*|\s+/\s*|\s*/\s+|\s*[,;]\s*|\s+-\s+)(?P<number>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_ONLY_DATE = re.compile(rf"(?:tgl\.?|tanggal)?\s*{_DATE}\s*", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
 _LABEL = re.compile(
     r"^(?:(?:sk|surat\s+keputusan|putusan|penetapan)\b[\s.:]*)?(?:(?:no|nomor|nmr)\b[\s.:]*)?", re.IGNORECASE
 )
@@ -84,7 +86,7 @@ def read_decision(raw: Raw, *, today: date | None = None) -> tuple[Reading[str],
     if number_of(raw) is not None:
         return Reading(plain(raw), (ask(DoubtCode.REGISTER_NUMBER, raw=plain(raw)),)), Reading(None)
     text = "\n".join(line for part in str(raw)[:LONGEST_CELL].splitlines() if (line := plain(part)))
-    if re.fullmatch(rf"(?:tgl\.?|tanggal)?\s*{_DATE}\s*", text, re.IGNORECASE):
+    if _ONLY_DATE.fullmatch(text):
         return Reading(None), read_date(text, today=today)
     for pattern in (_TAIL, _SERIAL_LINE, _SPACE_TAIL, _MARKED_TAIL, _HEAD):
         match = pattern.match(text)
@@ -94,7 +96,7 @@ def read_decision(raw: Raw, *, today: date | None = None) -> tuple[Reading[str],
 
 
 def _decision_number(number: str, text: str) -> Reading[str]:
-    number = re.sub(r"\s+", " ", number).strip(" ,;:/-(")
+    number = _SPACE.sub(" ", number).strip(" ,;:/-(")
     number = _LABEL.sub("", number).strip(" ,;:/-") or number
     if is_blank(number):
         return Reading(None)

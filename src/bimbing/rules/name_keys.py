@@ -58,8 +58,11 @@ def fold(text: str) -> str:
 
 
 def _fold_once(text: str, *, titles: bool) -> str:
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if text.isascii():  # nearly every name, and there is no accent to take off
+        plain = text.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = _APOSTROPHES.sub("", plain)
     if titles:
         plain = split_titles(plain)[0]

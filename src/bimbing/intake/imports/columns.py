@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from bimbing.intake.imports.content import best_shape, looks_like_name, said, share, share_of_periods
-from bimbing.intake.imports.headings import Meaning
+from bimbing.intake.imports.headings import EXTRAS, Meaning
 from bimbing.intake.imports.model import Cell, ColumnFound
 from bimbing.intake.imports.tables import Table, counts_columns
 from bimbing.intake.imports.wording import normal
@@ -58,19 +58,21 @@ class Column:
 
 @dataclass(slots=True)
 class Columns:
-    """The columns of one table. `usual_filled` is how many cells a full row usually has."""
+    """The columns of one table. `places` gives the first column of each meaning once settled; `usual_filled` is how many cells a full row usually has."""
 
     items: list[Column]
     usual_filled: int = 3
     exchanged: set[int] = field(default_factory=set)
-    _first: dict[Meaning, int] = field(default_factory=dict)
+    places: dict[Meaning, int] = field(default_factory=dict)
+    extras: list[tuple[int, str]] = field(default_factory=list)
 
     def settled(self) -> None:
         """From now on the meanings stay; rows ask for them thousands of times."""
-        self._first = {c.meaning: c.index for c in reversed(self.items)}
+        self.extras = [(c.index, key) for c in self.items if (key := EXTRAS.get(c.meaning))]
+        self.places = {c.meaning: c.index for c in reversed(self.items)}
 
     def first(self, meaning: Meaning) -> int | None:
-        return self._first.get(meaning)
+        return self.places.get(meaning)
 
     def all(self, meaning: Meaning) -> list[int]:
         return [c.index for c in self.items if c.meaning is meaning]

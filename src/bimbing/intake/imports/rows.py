@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from bimbing.intake.imports.cells import ADDRESS_PARTS, broken_formula, longer_address, raw_cells
 from bimbing.intake.imports.columns import Columns
 from bimbing.intake.imports.context import Context
-from bimbing.intake.imports.headings import EXTRAS, Meaning
+from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line
 from bimbing.intake.imports.model import Cell, Field, Record
 from bimbing.intake.imports.officers import OfficerBook
@@ -387,9 +387,8 @@ class _One(RowCells):
 
     def _extras(self) -> dict[str, str]:
         extras: dict[str, str] = {}
-        for column in self.columns.items:
-            key = EXTRAS.get(column.meaning)
-            cell = self.line.cells[column.index] if key and column.index < len(self.line.cells) else None
-            if key and cell is not None and not is_blank(cell):
+        for index, key in self.columns.extras:
+            cell = self.cells[index] if index < len(self.cells) else None
+            if cell is not None and not is_blank(cell):
                 extras[key] = f"{extras[key]}; {plain(cell)}" if key in extras else plain(cell)
         return extras

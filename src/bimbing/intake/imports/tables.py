@@ -23,7 +23,8 @@ MONTHS = 12
 DAYS = (28, 29, 30, 31)
 HEAD_ROWS = 40
 """Rows at the top of a sheet that are all looked at; further down a heading must name a client or a number column."""
-_STARTS = ("nama", "no.", "no ", "nomor", "timestamp")
+_STARTS = ("nama", "no.", "no ", "no\n", "nomor", "timestamp", "n a m a", "nm.", "nm ")
+_FIRST_LETTERS = frozenset("nNtT")
 
 
 @dataclass(slots=True)
@@ -88,16 +89,12 @@ def find_tables(sheet: Sheet) -> list[Table]:
 
 
 def _may_be_header(row: Row, number: int) -> bool:
-    texts = [c for c in row if isinstance(c, str)]
-    if len(texts) < 2:
-        return False
     if number <= HEAD_ROWS:
-        return True
-    for text in texts:
-        lowered = text.lower()
-        if lowered.startswith(_STARTS) or lowered in ("no", "nama"):
-            return True
-    return False
+        return sum(isinstance(c, str) for c in row) >= 2
+    return any(
+        isinstance(c, str) and c[:1] in _FIRST_LETTERS and ((low := c.lower()).startswith(_STARTS) or low == "no")
+        for c in row
+    )
 
 
 def _header_at(sheet: Sheet, number: int) -> tuple[tuple[int, ...], list[Heading]] | None:

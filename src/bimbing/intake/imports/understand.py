@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -44,7 +45,13 @@ RARE_COLOUR = 0.25
 
 def understand(book: Book, *, today: date) -> Understood:
     """Everything that a workbook says. `today` is the yardstick for two-digit years and ages, never a value."""
-    return _Work(book, survey(book), today).all()
+    collecting = gc.isenabled()
+    gc.disable()  # a register is hundreds of thousands of small objects that all stay: looking for garbage finds none
+    try:
+        return _Work(book, survey(book), today).all()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _men_as_p(item: Found, clients: list[Line], sex: int | None) -> bool:
