@@ -196,9 +196,17 @@ def write_days(book: Book, sheet: Sheet, hand: Hand, clients: list[Client], mont
         book.add_skipped(sheet, ["NO", "NAMA KLIEN", "PROGRAM", *range(1, last + 1)], "header")
     for at, client in enumerate(clients):
         days = sorted(rng.sample(range(1, last + 1), rng.choice((0, 1, 1, 1, 2))))
-        row: Row = [at + 1, client.name, client.programme if client.programme in ("PB", "CB", "CMB") else facts.PROGRAMMES[client.programme][0]]
+        row: Row = [
+            at + 1,
+            client.name,
+            client.programme
+            if client.programme in ("PB", "CB", "CMB")
+            else facts.PROGRAMMES[client.programme][0],
+        ]
         row += [rng.choice(("v", "√", "H")) if d in days else None for d in range(1, last + 1)]
-        record = Record(sheet.name, sheet.add(row), client, {"full_name": client.name, "programme": client.programme})
+        record = Record(
+            sheet.name, sheet.add(row), client, {"full_name": client.name, "programme": client.programme}
+        )
         record.says["attendance"] = [date(year, month, d).isoformat() for d in days]
         book.records.append(record)
 

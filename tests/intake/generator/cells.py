@@ -181,7 +181,9 @@ def name_piece(hand: Hand, client: Client, *, father: bool = True, alias: bool =
     if hand.dirty(0.3):
         words = words.replace(" ", "  ", 1)
     if hand.dirty(0.2):
-        titles = ("H.", "H. ", "Drs.", "Sdr.", "Tn.") if client.sex == "L" else ("Hj.", "Ny.", "Sdri.", "Dra.")
+        titles = (
+            ("H.", "H. ", "Drs.", "Sdr.", "Tn.") if client.sex == "L" else ("Hj.", "Ny.", "Sdri.", "Dra.")
+        )
         words = f"{rng.choice(titles)} {words}"
     text = hand.cased(words)
     bin_ = "bin" if client.sex == "L" else "binti"

@@ -132,7 +132,12 @@ class Planner:
         plan.has_status = rng.random() < 0.5
         if plan.has_status and rng.random() < 0.06:
             parent = rng.choice(("STATUS", "STATUS KLIEN"))
-            ways = (("AKTIF", "aktif"), ("SELESAI", "berakhir"), ("DICABUT", "dicabut"), ("MENINGGAL", "meninggal"))
+            ways = (
+                ("AKTIF", "aktif"),
+                ("SELESAI", "berakhir"),
+                ("DICABUT", "dicabut"),
+                ("MENINGGAL", "meninggal"),
+            )
             chosen += [Column(h, _tick("status", v, lambda c, s: s), parent, "status") for h, v in ways]
         elif plan.has_status:
             chosen.append(self._one("status", lambda h, c, s: facts.status_piece(h, s)))

@@ -56,7 +56,14 @@ def _litmas(book: Book, rng: random.Random, officers: list[Officer]) -> None:
     book.add_skipped(sheet, ["REGISTER PENELITIAN KEMASYARAKATAN (LITMAS)"], "title")
     book.add_skipped(sheet, ["NO", "TGL PERMINTAAN", "NAMA", "PERKARA", "JENIS LITMAS", "PK"], "header")
     for at in range(rng.randint(2, 8)):
-        row: Row = [at + 1, "03-02-2026", f"TERSANGKA {'ABCDEFGH'[at]} WIDARTO", "Pencurian", "Diversi", officers[0].first]
+        row: Row = [
+            at + 1,
+            "03-02-2026",
+            f"TERSANGKA {'ABCDEFGH'[at]} WIDARTO",
+            "Pencurian",
+            "Diversi",
+            officers[0].first,
+        ]
         book.add_skipped(sheet, row, "litmas")
 
 

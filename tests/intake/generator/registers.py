@@ -39,7 +39,9 @@ class Keeper:
         self.kind = kind or rng.choice(FORMATS)
         self.shape = shape or rng.choice(list(SHAPES))
         if self.kind == "csv":
-            self.shape = self.shape if self.shape in ("matrix", "stacked", "with_months", "day_matrix") else "master"
+            self.shape = (
+                self.shape if self.shape in ("matrix", "stacked", "with_months", "day_matrix") else "master"
+            )
         self.office: Office = rng.choice(OFFICES)
         self.as_of = date(2026, rng.randint(2, 10), 15)
         self.officers: list[Officer] = make_officers(rng, rng.randint(3, 6))
@@ -49,7 +51,9 @@ class Keeper:
             dirt=rng.choice((0.0, 0.05, 0.15, 0.3)),
             case=rng.choice(("upper", "title", "any")),
             real_dates=rng.choice((0.0, 0.5, 1.0)),
-            swapped=self.kind in ("xlsx", "xls") and self.shape in ("master", "monthly", "per_programme") and rng.random() < 0.12,
+            swapped=self.kind in ("xlsx", "xls")
+            and self.shape in ("master", "monthly", "per_programme")
+            and rng.random() < 0.12,
             text_only=self.kind == "csv",
             officers=self.officers,
             separator=rng.choice(("-", "-", "/", ".")),
@@ -108,14 +112,34 @@ def _second_supervision(keeper: Keeper, clients: list[Client]) -> Client | None:
     if first is None:
         return None
     later = keeper.village.client("PB")
-    return replace(later, name=first.name, sex=first.sex, nik=first.nik, birth=first.birth, birth_place=first.birth_place, father=first.father, father_dead=first.father_dead, alias=first.alias, phone=first.phone)
+    return replace(
+        later,
+        name=first.name,
+        sex=first.sex,
+        nik=first.nik,
+        birth=first.birth,
+        birth_place=first.birth_place,
+        father=first.father,
+        father_dead=first.father_dead,
+        alias=first.alias,
+        phone=first.phone,
+    )
 
 
 def _same_person(book: Book, group: list[Record]) -> None:
     if len(group) > 1:
         book.duplicates.append(group)
         for r in group:
-            r.may |= {"full_name", "nik", "register_no", "birth_date", "start_date", "status", "end_date", "programme"}
+            r.may |= {
+                "full_name",
+                "nik",
+                "register_no",
+                "birth_date",
+                "start_date",
+                "status",
+                "end_date",
+                "programme",
+            }
 
 
 def master(keeper: Keeper) -> list[Record]:
@@ -177,11 +201,15 @@ def stacked(keeper: Keeper) -> list[Record]:
     style = keeper.style()
     style.legend, out = {}, []
     style.total = rng.random() < 0.7
-    for at, programme in enumerate(rng.sample(("PB", "CB", "CMB", "ASIMILASI_RUMAH", "PENGAWASAN"), rng.randint(2, 4))):
+    for at, programme in enumerate(
+        rng.sample(("PB", "CB", "CMB", "ASIMILASI_RUMAH", "PENGAWASAN"), rng.randint(2, 4))
+    ):
         if at:
             for _ in range(rng.randint(1, 3)):
                 sheet.add([])
-        title = rng.choice((f"DAFTAR KLIEN {TITLES[programme]}", f"{'ABCDE'[at]}. {TITLES[programme]}", TITLES[programme]))
+        title = rng.choice(
+            (f"DAFTAR KLIEN {TITLES[programme]}", f"{'ABCDE'[at]}. {TITLES[programme]}", TITLES[programme])
+        )
         book.add_skipped(sheet, [title], "title")
         out += Table(book, sheet, keeper.hand, plan, style).write(
             keeper.clients(rng.randint(2, 9), (programme,)), says={"programme": programme}
@@ -203,15 +231,21 @@ def with_months(keeper: Keeper) -> list[Record]:
     plan.columns += attendance.month_columns(keeper.hand)
     style = keeper.style()
     style.legend, style.continuation = {}, 0.0
-    table.letterhead(book, sheet, rng, f"REGISTER DAN ABSENSI KLIEN TAHUN {keeper.as_of.year}", keeper.office, short=True)
-    return Table(book, sheet, keeper.hand, plan, style).write(keeper.clients(rng.randint(8, 25), ("PB", "CB", "CMB")))
+    table.letterhead(
+        book, sheet, rng, f"REGISTER DAN ABSENSI KLIEN TAHUN {keeper.as_of.year}", keeper.office, short=True
+    )
+    return Table(book, sheet, keeper.hand, plan, style).write(
+        keeper.clients(rng.randint(8, 25), ("PB", "CB", "CMB"))
+    )
 
 
 def day_matrix(keeper: Keeper) -> list[Record]:
     """E for one month: a column for each day."""
     keeper.book.shapes.add("E")
     month = keeper.rng.randint(1, keeper.as_of.month)
-    sheet = keeper.book.sheet(keeper.rng.choice((f"{MONTHS[month - 1].upper()} {keeper.as_of.year}", "ABSEN")))
+    sheet = keeper.book.sheet(
+        keeper.rng.choice((f"{MONTHS[month - 1].upper()} {keeper.as_of.year}", "ABSEN"))
+    )
     attendance.write_days(keeper.book, sheet, keeper.hand, keeper.clients(keeper.rng.randint(6, 20)), month)
     return keeper.book.records
 

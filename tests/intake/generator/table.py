@@ -132,7 +132,13 @@ class Table:
                     self.book.add_skipped(self.sheet, [f"KECAMATAN {client.district.upper()}"], "group")
                 self._client(client, {**(says or {}), **context}, state)
             if label and self.style.subtotals:
-                sub: Row = self.rng.choice(([None, f"Jumlah = {len(part)} orang"], [None, "SUB TOTAL", len(part)], ["Jumlah", None, len(part)]))
+                sub: Row = self.rng.choice(
+                    (
+                        [None, f"Jumlah = {len(part)} orang"],
+                        [None, "SUB TOTAL", len(part)],
+                        ["Jumlah", None, len(part)],
+                    )
+                )
                 self.book.add_skipped(self.sheet, list(sub), "subtotal")
         if self.style.total:
             self._total()
@@ -156,7 +162,18 @@ class Table:
             mark = {"roman": _roman(at) + ". ", "letter": chr(65 + at) + ". ", "none": "", "bare": ""}[letter]
             if by == "programme":
                 title = TITLES[value]
-                text = self.rng.choice((title, title, f"KLIEN {title}", f"{title} ({len(part)} ORANG)", f"PROGRAM {title}", title.title(), f"{title} :", f"{title} (LANJUTAN)"))
+                text = self.rng.choice(
+                    (
+                        title,
+                        title,
+                        f"KLIEN {title}",
+                        f"{title} ({len(part)} ORANG)",
+                        f"PROGRAM {title}",
+                        title.title(),
+                        f"{title} :",
+                        f"{title} (LANJUTAN)",
+                    )
+                )
                 out.append((mark + text, {"programme": value}, part))
             elif by == "officer":
                 out.append((mark + self._officer_label(part[0].officer), {"officer": value}, part))
@@ -191,7 +208,9 @@ class Table:
         for column in self.plan.columns:
             piece = column.fill(self.hand, client, shown)
             if column.key == "no":
-                piece.value = {"number": self.number, "text": str(self.number), "dot": f"{self.number}."}.get(self.style.numbering)
+                piece.value = {"number": self.number, "text": str(self.number), "dot": f"{self.number}."}.get(
+                    self.style.numbering
+                )
             row.append(piece.value)
             for name, value in piece.says.items():
                 if name == "attendance":
@@ -221,7 +240,12 @@ class Table:
         if told is None or shown not in (None, told) or "status" in record.must:
             record.must.add("status")
             record.says.pop("status", None)
-            record.also["status"] = ["aktif", "berakhir", *([shown] if shown else []), *([told] if told else [])]
+            record.also["status"] = [
+                "aktif",
+                "berakhir",
+                *([shown] if shown else []),
+                *([told] if told else []),
+            ]
         else:
             record.says["status"] = told
 
@@ -311,7 +335,13 @@ def signature(book: Book, sheet: Sheet, style: Style, rng: random.Random, width:
         sheet.add([])
     if style.signature == "two":
         right = max(4, width - 3)
-        for a, b in (("Mengetahui,", f"{style.office.town}, {style.as_of_text}"), ("Kepala Bapas", "Kasubsi Bimb. Klien Dewasa"), (None, None), ("SUTARNO, S.H., M.H.", "ENDANG PURWANTI, S.Sos."), ("NIP. 197001011992031001", "NIP. 197502022000032002")):
+        for a, b in (
+            ("Mengetahui,", f"{style.office.town}, {style.as_of_text}"),
+            ("Kepala Bapas", "Kasubsi Bimb. Klien Dewasa"),
+            (None, None),
+            ("SUTARNO, S.H., M.H.", "ENDANG PURWANTI, S.Sos."),
+            ("NIP. 197001011992031001", "NIP. 197502022000032002"),
+        ):
             book.add_skipped(sheet, [None, a, *[None] * (right - 2), b], "signature")
         return
     lines = [f"{style.office.town}, {style.as_of_text}", rng.choice(("Kepala Bapas,", "KEPALA", "Kasubsi Bimbingan Klien Dewasa", "Mengetahui,\nKepala Bapas")), "", "", boss, rng.choice(("NIP. 196812311990031001", "NIP 19710405 199503 1 002"))]  # fmt: skip

@@ -171,7 +171,9 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
             if found and meaning:
                 column.meaning, column.confidence, column.by = meaning, 0.6 * found[1], "content"
                 taken.add(meaning)
-            elif column.meaning is Meaning.UNKNOWN and (told := _by_people(column, columns, values_of(column))):
+            elif column.meaning is Meaning.UNKNOWN and (
+                told := _by_people(column, columns, values_of(column))
+            ):
                 column.meaning, column.confidence, column.by = told, 0.6, "content"
                 taken.add(told)
     if Meaning.NAME not in taken and taken & _OF_A_CLIENT:
@@ -230,9 +232,13 @@ def _by_people(column: Column, columns: Columns, values: list[Cell]) -> Meaning 
     """What a column without a readable heading says of people: words of status, or names with degrees (officers)."""
     if len(values) < 5:
         return None
-    if not columns.has(Meaning.STATUS) and sum(read_status(v).value is not None for v in values) > 0.8 * len(values):
+    if not columns.has(Meaning.STATUS) and sum(read_status(v).value is not None for v in values) > 0.8 * len(
+        values
+    ):
         return Meaning.STATUS
-    if not columns.has(Meaning.OFFICER) and sum(_TITLED.search(plain(v)) is not None for v in values) > 0.5 * len(values):
+    if not columns.has(Meaning.OFFICER) and sum(
+        _TITLED.search(plain(v)) is not None for v in values
+    ) > 0.5 * len(values):
         return Meaning.OFFICER
     return None
 

@@ -122,7 +122,9 @@ class _Sorter:
     def _named(self, filled: list[tuple[int, Cell]], name: str, counted: bool) -> RowKind | None:
         """A row with something in the name column: a client unless it is a group, a name's second line or a signature."""
         if counted:
-            return RowKind.GROUP if len(filled) == 2 and self.usual > 3 and _names_group(name.strip()) else None
+            return (
+                RowKind.GROUP if len(filled) == 2 and self.usual > 3 and _names_group(name.strip()) else None
+            )
         if len(filled) <= 2 and self.last is not None and _CONTINUES_NAME.match(name.strip()):
             return RowKind.CONTINUATION
         if _SIGNATURE.match(name.strip() + " ") and len(filled) <= 2:

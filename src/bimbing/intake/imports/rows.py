@@ -358,10 +358,20 @@ class _One(RowCells):
                 continue
             if shown is None:
                 self.values[Field.STATUS] = told.status
-                self.say(Field.STATUS, "status_in_remark", Severity.NOTE, remark, column, suggest=str(told.status))
+                self.say(
+                    Field.STATUS, "status_in_remark", Severity.NOTE, remark, column, suggest=str(told.status)
+                )
             else:
                 del self.values[Field.STATUS]
-                self.say(Field.STATUS, DoubtCode.STATUS_UNCLEAR, Severity.ASK, remark, column, raw=f"{shown} / {plain(remark)}", suggest=str(told.status))
+                self.say(
+                    Field.STATUS,
+                    DoubtCode.STATUS_UNCLEAR,
+                    Severity.ASK,
+                    remark,
+                    column,
+                    raw=f"{shown} / {plain(remark)}",
+                    suggest=str(told.status),
+                )
             return True
         return False
 
@@ -371,9 +381,25 @@ class _One(RowCells):
         shown = self.values.get(Field.STATUS)
         if shown is not None and shown != told:
             del self.values[Field.STATUS]
-            self.say(Field.STATUS, DoubtCode.STATUS_UNCLEAR, Severity.ASK, cell, column, raw=f"{plain(name_cell)} / {plain(cell)}", suggest=told)
+            self.say(
+                Field.STATUS,
+                DoubtCode.STATUS_UNCLEAR,
+                Severity.ASK,
+                cell,
+                column,
+                raw=f"{plain(name_cell)} / {plain(cell)}",
+                suggest=told,
+            )
         elif told == Status.DILIMPAHKAN and not _HANDED_OVER.search(plain(name_cell)):
-            self.say(Field.STATUS, DoubtCode.STATUS_UNCLEAR, Severity.ASK, name_cell, name_column, raw=plain(name_cell), suggest=told)
+            self.say(
+                Field.STATUS,
+                DoubtCode.STATUS_UNCLEAR,
+                Severity.ASK,
+                name_cell,
+                name_column,
+                raw=plain(name_cell),
+                suggest=told,
+            )
         elif not self.doubted(Field.STATUS):
             self.values[Field.STATUS] = told
             self.say(Field.STATUS, "status_in_name", Severity.NOTE, name_cell, name_column, suggest=told)

@@ -161,7 +161,9 @@ def _mark_exchanged(found: list[Found]) -> None:
     for group in alike.values():
         _agree(group)
     for group in alike.values():
-        dated = [(item, i) for item, i in group if any(isinstance(c, date) for c in _cells(_clients(item), i))]
+        dated = [
+            (item, i) for item, i in group if any(isinstance(c, date) for c in _cells(_clients(item), i))
+        ]
         if all(item.columns.exchanged for item, _ in dated):
             _agree(dated, ODDS_BESIDE_ANOTHER, 0)
 

@@ -92,7 +92,9 @@ def _may_be_header(row: Row, number: int) -> bool:
     if number <= HEAD_ROWS:
         return sum(isinstance(c, str) for c in row) >= 2
     return any(
-        isinstance(c, str) and c[:1] in _FIRST_LETTERS and ((low := c.lower()).startswith(_STARTS) or low == "no")
+        isinstance(c, str)
+        and c[:1] in _FIRST_LETTERS
+        and ((low := c.lower()).startswith(_STARTS) or low == "no")
         for c in row
     )
 
