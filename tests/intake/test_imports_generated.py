@@ -16,8 +16,9 @@ import pytest
 from bimbing.intake.imports.prediction import to_json
 from bimbing.intake.imports.reader import read
 from bimbing.intake.imports.understand import understand
-from tests.intake.generator.registers import SHAPES, make
+from tests.intake.generator.registers import make
 from tests.intake.generator.scoring import Score, score
+from tests.intake.generator.shapes import SHAPES
 
 SEEDS = int(os.environ.get("BIMBING_REGISTERS", "150"))
 TODAY = date(2026, 11, 24)

@@ -88,30 +88,33 @@ def _mark(hand: Hand, matrix: Matrix, record: Record, year: int, month: int) -> 
     return day
 
 
-def write_matrix(book: Book, sheet: Sheet, hand: Hand, rows: list[tuple[Client, Record | None]]) -> None:
-    """A row for each client; `Record` where the client is already listed on another sheet."""
-    rng = hand.rng
-    matrix = make_matrix(hand)
-    year = hand.as_of.year
+def _beside(hand: Hand, client: Client, key: str, known: Record | None) -> Piece:
+    """A cell between the name and the months; of a listed client it says what the list says."""
+    if key == "register":
+        piece = facts.register_piece(hand, client, "slash")
+        if known:
+            piece.value = known.says.get("register_no")
+    elif key == "programme":
+        piece = facts.programme_piece(hand, client)
+        if known:
+            piece.value = client.programme
+    else:
+        piece = cells.officer_piece(hand, client.officer)
+    return piece
+
+
+def _matrix_header(
+    book: Book, sheet: Sheet, hand: Hand, matrix: Matrix, extra: list[str], total: bool
+) -> None:
+    rng, year = hand.rng, hand.as_of.year
     several = len({y for y, _ in matrix.months}) > 1
-    spoken = matrix.heading in ("short", "long")
-    title = rng.choice(
-        ("DAFTAR HADIR WAJIB LAPOR KLIEN", "ABSENSI BIMBINGAN KLIEN", "REKAP ABSEN LAPOR DIRI KLIEN")
-    )
-    book.add_skipped(sheet, [f"{title} TAHUN {year}" if spoken and rng.random() < 0.5 else title], "title")
-    if spoken and str(year) not in str(sheet.rows[-1][0]):
-        book.add_skipped(sheet, [f"TAHUN {year}" if rng.random() < 0.7 else f"TAHUN : {year}"], "title")
-    if rng.random() < 0.5:
-        sheet.add([])
     columns = ["NO", rng.choice(("NAMA", "NAMA KLIEN", "Nama Klien"))]
-    extra = [k for k in ("register", "programme", "officer") if rng.random() < 0.6]
     names = {
         "register": ("REG", "NO REG", "No. Register"),
         "programme": ("PROG", "PROGRAM", "Program"),
         "officer": ("PK", "Nama PK"),
     }
     columns += [rng.choice(names[k]) for k in extra]
-    total = rng.random() < 0.5
     tail: Row = [rng.choice(("JML", "JUMLAH", "TOTAL"))] if total else []
     first: Row = [*columns, *[month_heading(matrix, *m) for m in matrix.months], *tail]
     if matrix.heading == "under" and not several:
@@ -124,6 +127,25 @@ def write_matrix(book: Book, sheet: Sheet, hand: Hand, rows: list[tuple[Client, 
         sheet.merges += [(number, i, number + 1, i) for i in range(width)]
     else:
         book.add_skipped(sheet, first, "header")
+
+
+def write_matrix(book: Book, sheet: Sheet, hand: Hand, rows: list[tuple[Client, Record | None]]) -> None:
+    """A row for each client; `Record` where the client is already listed on another sheet."""
+    rng = hand.rng
+    matrix = make_matrix(hand)
+    year = hand.as_of.year
+    spoken = matrix.heading in ("short", "long")
+    title = rng.choice(
+        ("DAFTAR HADIR WAJIB LAPOR KLIEN", "ABSENSI BIMBINGAN KLIEN", "REKAP ABSEN LAPOR DIRI KLIEN")
+    )
+    book.add_skipped(sheet, [f"{title} TAHUN {year}" if spoken and rng.random() < 0.5 else title], "title")
+    if spoken and str(year) not in str(sheet.rows[-1][0]):
+        book.add_skipped(sheet, [f"TAHUN {year}" if rng.random() < 0.7 else f"TAHUN : {year}"], "title")
+    if rng.random() < 0.5:
+        sheet.add([])
+    extra = [k for k in ("register", "programme", "officer") if rng.random() < 0.6]
+    total = rng.random() < 0.5
+    _matrix_header(book, sheet, hand, matrix, extra, total)
     for at, (client, known) in enumerate(rows):
         record = known or Record(sheet.name, 0, client)
         piece = cells.name_piece(hand, client)
@@ -136,16 +158,7 @@ def write_matrix(book: Book, sheet: Sheet, hand: Hand, rows: list[tuple[Client, 
             record.also["status"] = ["aktif", "berakhir", *([told] if told else ["dilimpahkan"])]
         row: Row = [at + 1, piece.value]
         for key in extra:
-            if key == "register":
-                p = facts.register_piece(hand, client, "slash")
-                if known:
-                    p.value = known.says.get("register_no")
-            elif key == "programme":
-                p = facts.programme_piece(hand, client)
-                if known:
-                    p.value = client.programme
-            else:
-                p = cells.officer_piece(hand, client.officer)
+            p = _beside(hand, client, key, known)
             row.append(p.value)
             if not known:
                 record.says.update(p.says)

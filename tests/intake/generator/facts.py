@@ -87,20 +87,7 @@ def sentence_piece(hand: Hand, client: Client) -> Piece:
     parts = [(n, u) for n, u in zip((y, m, d), units, strict=True) if n]
     if not parts:
         return Piece("-")
-    text = " ".join(f"{n} {u}" for n, u in parts)
-    may: set[str] = set()
-    if hand.dirty(0.3) and not d:
-        text = " ".join(f"{n} ({_NUMBERS[n]}) {u}" for n, u in parts)
-    elif hand.dirty(0.3):
-        text = "".join(f"{n}{u} " for n, u in parts).strip()
-    elif hand.dirty(0.2):
-        text = rng.choice((", ", " dan ", " & ", " - ")).join(f"{n} {u}" for n, u in parts)
-    elif hand.dirty(0.15) and not d:
-        text, may = " ".join(f"{_NUMBERS[n]} {u}" for n, u in parts), {"sentence"}
-    elif hand.dirty(0.15):
-        text = rng.choice(("Penjara ", "pidana penjara selama ", "Pidana penjara ")) + text
-    elif hand.dirty(0.2) and not d:
-        text, may = f"{12 * y + m} {rng.choice(('bulan', 'bln'))}", {"sentence"}
+    text, may = _term(hand, parts)
     if hand.dirty(0.4) and client.programme not in VERDICT:
         text += rng.choice((" sub 3 bln", " denda Rp. 1.000.000.000,- sub 2 bulan", " + sub 3 bln", " denda 1 M sub 3 bln", " subsider 6 bulan kurungan", " denda 800 juta subs 2 bulan penjara"))  # fmt: skip
         may = {"sentence"}
@@ -108,6 +95,26 @@ def sentence_piece(hand: Hand, client: Client) -> Piece:
         text += rng.choice((" percobaan 8 bln", " masa percobaan 10 bulan"))
         may = {"sentence"}
     return Piece(text, says, may=may)
+
+
+def _term(hand: Hand, parts: list[tuple[int, str]]) -> tuple[str, set[str]]:
+    """Years, months and days as somebody writes them, and what a note on it would be no nuisance for."""
+    rng = hand.rng
+    plain = " ".join(f"{n} {u}" for n, u in parts)
+    small = all(n < len(_NUMBERS) for n, _ in parts)
+    if hand.dirty(0.3) and small:
+        return " ".join(f"{n} ({_NUMBERS[n]}) {u}" for n, u in parts), set()
+    if hand.dirty(0.3):
+        return "".join(f"{n}{u} " for n, u in parts).strip(), set()
+    if hand.dirty(0.2):
+        return rng.choice((", ", " dan ", " & ", " - ")).join(f"{n} {u}" for n, u in parts), set()
+    if hand.dirty(0.15) and small:
+        return " ".join(f"{_NUMBERS[n]} {u}" for n, u in parts), {"sentence"}
+    if hand.dirty(0.15):
+        return rng.choice(("Penjara ", "pidana penjara selama ", "Pidana penjara ")) + plain, set()
+    if hand.dirty(0.2) and len(parts) == 2 and parts[1][1].lower().startswith("b"):
+        return f"{12 * parts[0][0] + parts[1][0]} {rng.choice(('bulan', 'bln'))}", {"sentence"}
+    return plain, set()
 
 
 def programme_piece(hand: Hand, client: Client) -> Piece:

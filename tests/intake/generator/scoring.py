@@ -18,10 +18,57 @@ FIELDS = (
     "status", "attendance",
 )  # fmt: skip
 _TITLES = frozenset(
-    ["h", "hj", "drs", "dra", "dr", "ir", "kh", "sdr", "sdri", "tn", "ny", "pak", "bu", "bpk", "ibu", "sh", "se", "ssos", "spsi", "sst", "spd", "mh", "msi", "mm", "amd", "amdp", "amdip"]
+    [
+        "h",
+        "hj",
+        "drs",
+        "dra",
+        "dr",
+        "ir",
+        "kh",
+        "sdr",
+        "sdri",
+        "tn",
+        "ny",
+        "pak",
+        "bu",
+        "bpk",
+        "ibu",
+        "sh",
+        "se",
+        "ssos",
+        "spsi",
+        "sst",
+        "spd",
+        "mh",
+        "msi",
+        "mm",
+        "amd",
+        "amdp",
+        "amdip",
+    ]
 )
 _OF_ADDRESS = frozenset(
-    ["desa", "ds", "dsn", "dusun", "dk", "jl", "jalan", "gg", "no", "rt", "rw", "kel", "kelurahan", "kec", "kecamatan", "kab", "kabupaten", "kota"]
+    [
+        "desa",
+        "ds",
+        "dsn",
+        "dusun",
+        "dk",
+        "jl",
+        "jalan",
+        "gg",
+        "no",
+        "rt",
+        "rw",
+        "kel",
+        "kelurahan",
+        "kec",
+        "kecamatan",
+        "kab",
+        "kabupaten",
+        "kota",
+    ]
 )
 
 

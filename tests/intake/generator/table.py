@@ -203,7 +203,7 @@ class Table:
             self.sheet.add([])
         coloured = bool(style.legend) and not self.plan.has_status
         shown = "aktif" if coloured else state
-        record = Record(self.sheet.name, 0, client, {k: v for k, v in says.items()})
+        record = Record(self.sheet.name, 0, client, dict(says))
         row: Row = []
         for column in self.plan.columns:
             piece = column.fill(self.hand, client, shown)

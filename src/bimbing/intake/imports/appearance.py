@@ -2,6 +2,9 @@
 
 Read straight from the XML parts with a few byte patterns, because building the whole model with openpyxl takes ten
 times as long as the rest of the import. Only cells that carry a colour or an error are looked at one by one.
+
+Colours of conditional formats are left out on purpose: they follow from other cells, which are read themselves, and say
+nothing that a hand has marked.
 """
 
 from __future__ import annotations

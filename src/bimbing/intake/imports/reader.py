@@ -23,9 +23,11 @@ from bimbing.intake.imports.model import Cell
 from bimbing.intake.imports.xls_look import xls_appearance
 
 MAX_FILE_BYTES = 40_000_000
-MAX_INFLATED_BYTES = 120_000_000
+MAX_INFLATED_BYTES = 50_000_000
+"""Some 60,000 rows of twenty columns."""
 MAX_RATIO = 100
 MAX_MEMBERS = 400
+MAX_SHEETS = 200
 MAX_CELLS = 8_000_000
 RATIO_FLOOR_BYTES = 2_000_000
 """Below this inflated size a high ratio harms nobody (small parts of clean workbooks reach 200)."""
@@ -183,11 +185,13 @@ def _sniff_ole(data: bytes) -> FileKind:
 
 
 def _read_workbook(data: bytes, file: str, kind: FileKind) -> Book:
-    looks = _looks(data, kind)
     sheets: list[Sheet] = []
     cells = 0
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if len(workbook.sheets_metadata) > MAX_SHEETS:
+            raise TooLarge(limit_mb=str(MAX_INFLATED_BYTES // 1_000_000))
+        looks = _looks(data, kind)
         for meta in workbook.sheets_metadata:
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue

@@ -16,12 +16,12 @@ from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line
 from bimbing.intake.imports.model import Cell, Field, Record
 from bimbing.intake.imports.officers import OfficerBook
-from bimbing.intake.imports.row_cells import RowCells
+from bimbing.intake.imports.row_status import OTHER_OFFICER, StatusCells
 from bimbing.rules.births import read_birth, tidy_place
 from bimbing.rules.dates import read_date_pair
 from bimbing.rules.decisions import read_decision, read_officer_text, read_origin, read_register_no, read_sex
 from bimbing.rules.durations import read_hours, read_sentence
-from bimbing.rules.names import PersonName, read_name
+from bimbing.rules.names import read_name
 from bimbing.rules.nik import read_nik
 from bimbing.rules.offence_words import read_offence
 from bimbing.rules.phone import read_phones
@@ -34,18 +34,8 @@ from bimbing.rules.reading import (
     is_ditto,
     plain,
 )
-from bimbing.rules.status import Status
-from bimbing.rules.status_words import read_remark, read_status
 
 T = TypeVar("T")
-
-_OTHER_OFFICER = re.compile(
-    r"\b(?:di)?(?:oper|alih(?:kan)?|pindah(?:kan)?|ganti|serah(?:kan)?|limpah(?:kan)?)\b\s*(?:ke|kpd|kepada|dari|dr|oleh)?\s*(?P<name>(?:pk|pak|bu|bpk|ibu)\b.*)",
-    re.IGNORECASE,
-)
-
-_HANDED_OVER = re.compile(r"limpah|bapas|mutasi", re.IGNORECASE)
-"""A bare *pindah* may be a house; only these words say that another office has the client."""
 
 SENTENCE_PARTS = (
     (Meaning.SENTENCE_YEARS, "tahun"),
@@ -55,8 +45,6 @@ SENTENCE_PARTS = (
 
 # Registers repeat the same words thousands of times.
 _programme = lru_cache(4096)(read_programme)
-_status = lru_cache(4096)(read_status)
-_remark = lru_cache(4096)(read_remark)
 _origin = lru_cache(4096)(read_origin)
 _officer_text = lru_cache(4096)(read_officer_text)
 _offence = lru_cache(8192)(read_offence)
@@ -83,13 +71,13 @@ class RowReader:
         return _One(self, line, context).read()
 
 
-class _One(RowCells):
+class _One(StatusCells):
     """One line while it is read, field by field."""
 
     def __init__(self, reader: RowReader, line: Line, context: Context) -> None:
         super().__init__(reader.columns, line, reader.today, epoch1904=reader.epoch1904)
         self.reader, self.context = reader, context
-        self.name: PersonName | None = None
+        self.colour, self.explained = reader.colours.get(line.row, ""), reader.colour_status
 
     def read(self) -> Record:
         self._person()
@@ -100,7 +88,7 @@ class _One(RowCells):
         self._dates()
         self._programme()
         self._officer()
-        self._status()
+        self.read_status()
         return Record(
             sheet=self.reader.sheet,
             row=self.line.row,
@@ -286,7 +274,7 @@ class _One(RowCells):
     def _officer(self) -> None:
         cell, column = self.at(Meaning.OFFICER)
         remark, remark_column = self.at(Meaning.REMARKS)
-        if isinstance(remark, str) and (moved := _OTHER_OFFICER.search(remark)):
+        if isinstance(remark, str) and (moved := OTHER_OFFICER.search(remark)):
             other = self.reader.officers.look(moved["name"])
             params = {"suggest": other.officer.name} if other.officer else {}
             self.say(
@@ -331,85 +319,6 @@ class _One(RowCells):
                 column,
                 raw=plain(cell),
             )
-
-    def _status(self) -> None:
-        cell, column = self.at(Meaning.STATUS)
-        if cell is not None:
-            self.take(Field.STATUS, Meaning.STATUS, _status)
-        self.ticked(Field.STATUS, Meaning.STATUS_TICK, _status)
-        if self.name is not None and self.name.suggested_status:
-            self._status_in_name(self.name.suggested_status, cell, column)
-        if self.doubted(Field.STATUS) or self._status_in_remark() or Field.STATUS in self.values:
-            return
-        if colour := self.reader.colours.get(self.line.row):
-            self._coloured(colour)
-        elif self.context.status:
-            self.values[Field.STATUS] = self.context.status
-
-    def _status_in_remark(self) -> bool:
-        """What the remarks say of the status; True where they settle it, or make it doubtful."""
-        shown = self.values.get(Field.STATUS)
-        for column in self.columns.all(Meaning.REMARKS):
-            remark = self.line.cells[column] if column < len(self.line.cells) else None
-            if not isinstance(remark, str) or _OTHER_OFFICER.search(remark):
-                continue
-            told = _remark(remark).value
-            if told is None or told.status is None or told.status == shown:
-                continue
-            if shown is None:
-                self.values[Field.STATUS] = told.status
-                self.say(
-                    Field.STATUS, "status_in_remark", Severity.NOTE, remark, column, suggest=str(told.status)
-                )
-            else:
-                del self.values[Field.STATUS]
-                self.say(
-                    Field.STATUS,
-                    DoubtCode.STATUS_UNCLEAR,
-                    Severity.ASK,
-                    remark,
-                    column,
-                    raw=f"{shown} / {plain(remark)}",
-                    suggest=str(told.status),
-                )
-            return True
-        return False
-
-    def _status_in_name(self, told: str, cell: Cell, column: int) -> None:
-        """A status behind the name, unless the status column says another: then a person decides."""
-        name_cell, name_column = self.at(Meaning.NAME)
-        shown = self.values.get(Field.STATUS)
-        if shown is not None and shown != told:
-            del self.values[Field.STATUS]
-            self.say(
-                Field.STATUS,
-                DoubtCode.STATUS_UNCLEAR,
-                Severity.ASK,
-                cell,
-                column,
-                raw=f"{plain(name_cell)} / {plain(cell)}",
-                suggest=told,
-            )
-        elif told == Status.DILIMPAHKAN and not _HANDED_OVER.search(plain(name_cell)):
-            self.say(
-                Field.STATUS,
-                DoubtCode.STATUS_UNCLEAR,
-                Severity.ASK,
-                name_cell,
-                name_column,
-                raw=plain(name_cell),
-                suggest=told,
-            )
-        elif not self.doubted(Field.STATUS):
-            self.values[Field.STATUS] = told
-            self.say(Field.STATUS, "status_in_name", Severity.NOTE, name_cell, name_column, suggest=told)
-
-    def _coloured(self, colour: str) -> None:
-        if colour not in self.reader.colour_status:
-            self.say(Field.STATUS, "colour_unexplained", Severity.ASK, colour=colour)
-        elif status := self.reader.colour_status[colour]:
-            self.values[Field.STATUS] = status
-            self.say(Field.STATUS, "status_in_colour", Severity.NOTE, colour=colour, suggest=status)
 
     def _extras(self) -> dict[str, str]:
         extras: dict[str, str] = {}

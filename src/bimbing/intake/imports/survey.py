@@ -37,6 +37,8 @@ _DATES = (
     Meaning.ASSIMILATION_DATE, Meaning.RECEIVED_ON,
 )  # fmt: skip
 MONTHS_OF_A_MATRIX = 3
+SHOWN_ROWS = 40
+"""Clients whose cells are looked at for the samples that are shown beside a column."""
 LONG_ENOUGH = 15
 """So many clients let a table speak for itself about exchanged dates."""
 _OTHER_WORK = re.compile(
@@ -116,6 +118,7 @@ def _look(sheet: Sheet, table: Table) -> Found:
         item.kind = SheetKind.LEDGER
     if item.kind not in (SheetKind.LIST, SheetKind.OFFICERS):
         item.lines = sort_lines(table, columns)
+        columns.show([line.cells for line in _clients(item)[:SHOWN_ROWS]])
     return item
 
 
@@ -161,11 +164,9 @@ def _mark_exchanged(found: list[Found]) -> None:
     for group in alike.values():
         _agree(group)
     for group in alike.values():
-        dated = [
-            (item, i) for item, i in group if any(isinstance(c, date) for c in _cells(_clients(item), i))
-        ]
-        if all(item.columns.exchanged for item, _ in dated):
-            _agree(dated, ODDS_BESIDE_ANOTHER, 0)
+        real = [(item, i) for item, i in group if any(isinstance(c, date) for c in _cells(_clients(item), i))]
+        if all(item.columns.exchanged for item, _ in real):
+            _agree(real, ODDS_BESIDE_ANOTHER, 0)
 
 
 def _agree(group: list[tuple[Found, int]], odds: float = ODDS, fewest: int = FEWEST_TEXT) -> None:
