@@ -55,6 +55,7 @@ class Hand:
     separator: str = "-"
     serials: bool = True
     ticks: str = "v"
+    faulty_names: bool = False
 
     def dirty(self, share: float = 1.0) -> bool:
         return self.rng.random() < self.dirt * share
@@ -176,6 +177,8 @@ def _faulty_date(hand: Hand, name: str, day: date) -> Piece:
 
 def name_piece(hand: Hand, client: Client, *, father: bool = True, alias: bool = True) -> Piece:
     rng = hand.rng
+    if hand.faulty_names and hand.dirty(0.04):
+        return Piece(Fault(rng.choice(("#REF!", "#N/A"))), must={"full_name"})
     words = client.name
     piece = Piece(says={"full_name": client.name})
     if hand.dirty(0.3):
@@ -309,6 +312,8 @@ def phone_piece(hand: Hand, client: Client) -> Piece:
     rng = hand.rng
     number = client.phone
     e164 = "+62" + number[1:]
+    if hand.dirty(0.05):
+        return Piece(rng.choice(("idem", "sda")), must={"phones"})
     if hand.dirty(0.6):
         return Piece(rng.choice((*NOTHING, "tidak punya", "tdk ada")))
     if hand.dirty(0.2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tests.intake.generator.cells import (
@@ -42,6 +43,8 @@ def offence_piece(hand: Hand, client: Client, *, articles: bool) -> Piece:
         may={"offence"} if odd or client.crime.also else set(),
         also=_crime_also(client),
     )
+    if hand.dirty(0.06):
+        return Piece(rng.choice(("idem", "sda", '"')), must={"offence"})
     if hand.dirty(0.1):
         return Piece(rng.choice(("-", "")), also={"offence": [client.crime.key]})
     if articles and not hand.dirty(0.5):
@@ -119,6 +122,8 @@ def _term(hand: Hand, parts: list[tuple[int, str]]) -> tuple[str, set[str]]:
 
 def programme_piece(hand: Hand, client: Client) -> Piece:
     rng = hand.rng
+    if hand.dirty(0.06):
+        return Piece(rng.choice(("idem", "sda", '"')), must={"programme"})
     if hand.dirty(0.2) and client.programme in ("PB", "CB"):
         return Piece(
             rng.choice(("Integrasi", "Pembimbingan", "Reintegrasi", "PB/CB", "?")), must={"programme"}
@@ -245,6 +250,15 @@ def status_piece(hand: Hand, state: str) -> Piece:
 
 def remark_piece(hand: Hand, state: str, *, known: bool) -> Piece:
     """The remarks column; where no other column holds the status, endings stand here."""
+    if hand.dirty(0.06):
+        other = hand.rng.choice(hand.officers).first
+        words = (f"oper ke Pak {other}", f"dialihkan ke Bu {other}", f"pindah PK ke Pak {other}")
+        return Piece(
+            hand.rng.choice(words),
+            {"officer": None},
+            must={"officer"},
+            also={"status": ["aktif", "berakhir"]},
+        )
     if known or state == "aktif" or hand.dirty(0.3):
         return Piece(hand.rng.choice(_REMARKS), also={} if known else {"status": ["aktif", "berakhir"]})
     word = hand.rng.choice(STATUS_WORDS[state])
@@ -262,6 +276,8 @@ def register_piece(hand: Hand, client: Client, style: str) -> Piece:
             f"{['Jan', 'Feb', 'Mar', 'May', 'Jun', 'Jul', 'Aug', 'Oct', 'Nov', 'Dec'][client.seq % 10]}-{year % 100}",
             must={"register_no"},
         )
+    if not hand.text_only and hand.dirty(0.06):
+        return Piece(date(year, 1 + client.seq % 12, 1), must={"register_no"})
     text = {
         "slash": f"{client.seq:03d}/{client.code}/{year}",
         "roman": f"{client.seq}/BKD/{roman}/{year}",

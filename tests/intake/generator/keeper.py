@@ -59,6 +59,7 @@ class Keeper:
         )
         self.village = Village(rng, self.office, self.officers, self.as_of)
         self.book = Book(date_1904=self.kind == "xlsx" and rng.random() < 0.05)
+        self.hand.faulty_names = self.shape == "master" and self.kind != "csv"
         self.hand.ticks = rng.choice(("v", "√", "1", "x", "V"))
         self.hand.serials = not self.book.date_1904
 
@@ -81,6 +82,9 @@ class Keeper:
             footer=rng.random() < 0.25,
             numbering=rng.choice(("number",) * 6 + ("text", "dot", "none")),
             places=rng.random() < 0.05,
+            merged=rng.choice(("officer", "programme", "officer"))
+            if rng.random() < 0.12 and self.kind != "csv"
+            else "",
             continuation=rng.choice((0.0, 0.0, 0.1)),
             merge_groups=rng.random() < 0.5,
             restart_numbers=rng.random() < 0.5,

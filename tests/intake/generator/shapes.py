@@ -78,6 +78,8 @@ def master(keeper: Keeper) -> list[Record]:
     if rng.random() < 0.85:
         table.letterhead(book, sheet, rng, f"DAFTAR KLIEN BAPAS {keeper.office.town.upper()}", keeper.office)
     clients = keeper.clients(rng.randint(12, 60))
+    if style.merged:
+        clients.sort(key=lambda c: c.officer.full if style.merged == "officer" else c.programme)
     again = _second_supervision(keeper, clients) if rng.random() < 0.3 else None
     records = Table(book, sheet, keeper.hand, plan, style).write([*clients, *([again] if again else [])])
     if again:

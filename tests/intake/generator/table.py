@@ -51,6 +51,7 @@ class Style:
     subtotals: bool = False
     footer: bool = False
     numbering: str = "number"  # "number", "text", "dot", "none"
+    merged: str = ""  # the key of a column whose cells are joined over neighbours that say the same
     places: bool = False  # rows that only name a district stand between the clients
 
 
@@ -140,6 +141,8 @@ class Table:
                     )
                 )
                 self.book.add_skipped(self.sheet, list(sub), "subtotal")
+        if self.style.merged:
+            self._merge_column(self.style.merged)
         if self.style.total:
             self._total()
         return self.written
@@ -231,6 +234,31 @@ class Table:
         if rng.random() < style.continuation:
             self._continue(record)
 
+    def _merge_column(self, key: str) -> None:
+        """Joins the cells of a column over rows that follow each other and say the same: only the first keeps its text."""
+        at = next((i for i, c in enumerate(self.plan.columns) if c.key == key), None)
+        if at is None:
+            return
+        field = {"officer": "officer", "programme": "programme", "decree_no": "decree_no"}[key]
+        runs: list[list[Record]] = []
+        for record in self.written:
+            last = runs[-1][-1] if runs else None
+            alike = last is not None and record.row == last.row + 1 and field in record.says
+            if (
+                alike
+                and last
+                and record.says[field] == last.says.get(field)
+                and field not in record.must | last.must
+            ):
+                runs[-1].append(record)
+            else:
+                runs.append([record])
+        for run in runs:
+            if len(run) > 1:
+                self.sheet.merges.append((run[0].row, at, run[-1].row, at))
+                for record in run[1:]:
+                    self.sheet.rows[record.row - 1][at] = None
+
     def _by_name(self, record: Record) -> None:
         """A status behind the name; beside another one it is only asked about."""
         if "status by name" not in record.says:
@@ -290,6 +318,10 @@ class Table:
         )
         row: Row = [None] * len(keys)
         row[keys.index(key)] = more
+        if "phone" in keys and record.says.get("phones") and self.rng.random() < 0.3:
+            row[keys.index("phone")] = "081300004321"
+            record.says["phones"] = [*record.says["phones"], "+6281300004321"]
+            record.may.add("phones")
         number = self.sheet.add(row)
         record.says["articles"] = f"{record.says['articles']} {more}"
         record.may |= {"articles", "offence"}

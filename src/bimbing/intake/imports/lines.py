@@ -60,10 +60,13 @@ class _Sorter:
         self.table = table
         self.name = columns.first(Meaning.NAME)
         self.number = columns.first(Meaning.NUMBER)
+        self.phones = set(columns.all(Meaning.PHONE))
+        self.programme = columns.first(Meaning.PROGRAMME)
         self.usual = columns.usual_filled
         self.lines: list[Line] = []
         self.last: Line | None = None
         self.closed = False
+        self.tall = _tall_cells(table, columns)
         self.wide = {
             m[0] + 1: m
             for m in table.sheet.merged
@@ -78,7 +81,7 @@ class _Sorter:
         text = " ".join(plain(v) for _, v in filled[:6])
         if kind is RowKind.CONTINUATION and self.last is not None:
             self._join(number, row)
-        line = Line(number, kind, list(row) if kind is None else row, text)
+        line = Line(number, kind, self._with_tall(number, row) if kind is None else row, text)
         self.lines.append(line)
         if kind is None:
             self.last, self.closed = line, False
@@ -88,6 +91,16 @@ class _Sorter:
                 self.closed = True
             elif kind in (RowKind.GROUP, RowKind.REPEATED_HEADER):
                 self.closed = False
+
+    def _with_tall(self, number: int, row: Row) -> Row:
+        """A client's cells, with what stands once in a cell joined over several rows (one decree for many, one officer)."""
+        cells = list(row)
+        for column, value in self.tall.get(number, ()):
+            if column >= len(cells):
+                cells.extend([None] * (column + 1 - len(cells)))
+            if cells[column] is None:
+                cells[column] = value
+        return cells
 
     def _kind(self, number: int, row: Row, filled: list[tuple[int, Cell]]) -> RowKind | None:
         if number in self.table.repeats:
@@ -148,6 +161,8 @@ class _Sorter:
         text = first.strip() if isinstance(first, str) else ""
         if len(filled) <= 3 and text and _SIGNATURE.match(text + " "):
             return RowKind.SIGNATURE
+        if len(filled) == 1 and filled[0][0] != self.programme and text and _names_group(text):
+            return RowKind.GROUP
         if self.last is not None and not counted and not self._in_front(filled):
             return RowKind.CONTINUATION
         if len(filled) <= 2 and text and (not self.closed or (self._in_front(filled) and _opens_group(text))):
@@ -178,7 +193,8 @@ class _Sorter:
             if column >= len(cells):
                 cells.extend([None] * (column + 1 - len(cells)))
             before = cells[column]
-            cells[column] = value if before is None else f"{plain(before)} {plain(value)}"
+            between = " / " if column in self.phones else " "
+            cells[column] = value if before is None else f"{plain(before)}{between}{plain(value)}"
 
     @staticmethod
     def _at(row: Row, column: int | None) -> Cell:
@@ -191,6 +207,30 @@ class _Sorter:
         if isinstance(value, int | float):
             return True
         return isinstance(value, str) and re.fullmatch(r"\s*\d{1,5}\s*[.)]?\s*", value) is not None
+
+
+_OF_ONE = frozenset({Meaning.NAME, Meaning.NUMBER, Meaning.COUNT, Meaning.REGISTER_NO, Meaning.NIK})
+"""What can belong to one client only, however many rows its cell is joined over."""
+
+
+def _tall_cells(table: Table, columns: Columns) -> dict[int, list[tuple[int, Cell]]]:
+    """Row (from 1) → the column and value of every cell above it that is joined down to it."""
+    single = {c.index for c in columns.items if c.meaning in _OF_ONE}
+    rows = table.sheet.rows
+    found: dict[int, list[tuple[int, Cell]]] = {}
+    for top, left, bottom, right in table.sheet.merged:
+        if (
+            left != right
+            or top == bottom
+            or top < table.header_rows[-1]
+            or left in single
+            or top >= len(rows)
+        ):
+            continue
+        value = rows[top][left] if left < len(rows[top]) else None
+        for number in range(top + 2, bottom + 2) if value is not None else ():
+            found.setdefault(number, []).append((left, value))
+    return found
 
 
 def _names_group(text: str) -> bool:

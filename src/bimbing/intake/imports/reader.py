@@ -209,6 +209,7 @@ def _read_workbook(data: bytes, file: str, kind: FileKind) -> Book:
             )
             if look is not None:
                 sheet.hidden_rows, sheet.fills = frozenset(look.hidden_rows), look.fills
+                sheet.merged = merged or tuple(look.merged)
                 _show_errors(sheet.rows, look.errors)
             sheets.append(sheet)
     except PasswordError as error:

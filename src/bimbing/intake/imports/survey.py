@@ -166,21 +166,20 @@ def _mark_exchanged(found: list[Found]) -> None:
     for group in alike.values():
         real = [(item, i) for item, i in group if any(isinstance(c, date) for c in _cells(_clients(item), i))]
         if all(item.columns.exchanged for item, _ in real):
-            _agree(real, ODDS_BESIDE_ANOTHER, 0)
+            _agree(real, 1.0, 0)
 
 
 def _agree(group: list[tuple[Found, int]], odds: float = ODDS, fewest: int = FEWEST_TEXT) -> None:
     """Columns alike on several sheets were typed alike: a short one follows what all of them together show."""
-    if len(group) < 2:
+    if len(group) < 2 and odds == ODDS:
         return
     cells = [cell for item, index in group for cell in _cells(_clients(item), index)]
     together = is_exchanged(cells, odds, fewest)
     for item, index in group:
-        if len(_clients(item)) < LONG_ENOUGH:
-            if together:
-                item.columns.exchanged.add(index)
-            else:
-                item.columns.exchanged.discard(index)
+        if together and (len(_clients(item)) < LONG_ENOUGH or odds < ODDS):
+            item.columns.exchanged.add(index)
+        elif not together and len(_clients(item)) < LONG_ENOUGH:
+            item.columns.exchanged.discard(index)
 
 
 def _clients(item: Found) -> list[Line]:

@@ -137,7 +137,9 @@ def _reads_as_header(row: Row) -> bool:
 
 _VALUES_TOO = frozenset({Meaning.SEX_TICK, Meaning.PROGRAMME_TICK})
 """Headings that are as often values (`PB`, `L`): a list of codes is no header."""
-_LEADING = frozenset({Meaning.NAME, Meaning.NUMBER, Meaning.REGISTER_NO, Meaning.NIK, Meaning.TIMESTAMP})
+_LEADING = frozenset(
+    {Meaning.NAME, Meaning.NUMBER, Meaning.REGISTER_NO, Meaning.NIK, Meaning.TIMESTAMP, Meaning.OFFICER}
+)
 """A header without any of these needs three headings beyond doubt: `CB | Selesai | Narkotika` is a row of values."""
 
 

@@ -81,7 +81,7 @@ _FILLERS = frozenset(
 )
 
 
-_SPACED = re.compile(r"(?<!\w)\w(?: \w){2,}(?!\w)")
+_SPACED = re.compile(r"(?<!\w)\w(?: \w){3,}(?!\w)")
 """A word printed with room between its letters, as in a letterhead: `N A M A`."""
 
 
