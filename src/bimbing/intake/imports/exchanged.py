@@ -15,6 +15,8 @@ from bimbing.intake.imports.model import Cell
 FEWEST_TEXT = 3
 ODDS, ODDS_BESIDE_ANOTHER = 200.0, 8.0
 """How much likelier the exchange must make the column than chance; less where the same table has such a column already."""
+ODDS_OF_TWO = 5.0
+"""Two different dates beside exchanged columns: too little to be sure of, enough to ask."""
 REAL_ODDS, TEXT_ODDS = 30 / 12, 30 / 18
 """A day of 12 or less is that much likelier in an exchanged real date, one above in a date that stayed text."""
 _NUMERIC = re.compile(r"\s*'?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(?:\d{4}|\d{2})\s*")
@@ -27,10 +29,13 @@ def is_exchanged(cells: Iterable[Cell], odds: float = ODDS, fewest: int = FEWEST
     against it, unless it is a single slip among many.
     """
     real = late = text = text_late = 0
+    seen: set[date] = set()
     for cell in cells:
         if isinstance(cell, date):
-            real += 1
-            late += cell.day > 12
+            if cell not in seen:  # the same date many times over is no more telling than once
+                seen.add(cell)
+                real += 1
+                late += cell.day > 12
         elif isinstance(cell, str) and (match := _NUMERIC.fullmatch(cell)):
             text += 1
             text_late += int(match[1]) > 12

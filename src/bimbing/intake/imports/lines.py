@@ -30,8 +30,8 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES_NAME = re.compile(r"(?:(?:bin|binti|alias|als)\b|al\.|@|\()", re.IGNORECASE)
-_MARK = re.compile(r"(?:[ivx]{1,5}|[a-h])\s*[.)]?", re.IGNORECASE)
-_ENUMERATED = re.compile(r"(?:[ivx]{1,5}|[a-h]|\d{1,2})\s*[.)]\s*\D", re.IGNORECASE)
+_MARK = re.compile(r"(?:[ivx]{1,5}|[a-z])\s*[.)]?", re.IGNORECASE)
+_ENUMERATED = re.compile(r"(?:[ivx]{1,5}|[a-z]|\d{1,2})\s*[.)]\s*\D", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -66,6 +66,8 @@ class _Sorter:
         self.lines: list[Line] = []
         self.last: Line | None = None
         self.closed = False
+        self.reached = 0  # the last row that belongs to a client: what continues it follows at once
+        self.joined = False
         self.tall = _tall_cells(table, columns)
         self.wide = {
             m[0] + 1: m
@@ -77,7 +79,10 @@ class _Sorter:
         filled: list[tuple[int, Cell]] = [(c, v) for c, v in enumerate(row) if v is not None]
         if not filled:
             return
+        self.joined = self.last is not None and number == self.reached + 1
         kind = self._kind(number, row, filled)
+        if kind in (None, RowKind.CONTINUATION):
+            self.reached = number
         text = " ".join(plain(v) for _, v in filled[:6])
         if kind is RowKind.CONTINUATION and self.last is not None:
             self._join(number, row)
@@ -163,7 +168,7 @@ class _Sorter:
             return RowKind.SIGNATURE
         if len(filled) == 1 and filled[0][0] != self.programme and text and _names_group(text):
             return RowKind.GROUP
-        if self.last is not None and not counted and not self._in_front(filled):
+        if self.last is not None and self.joined and not counted and not self._in_front(filled):
             return RowKind.CONTINUATION
         if len(filled) <= 2 and text and (not self.closed or (self._in_front(filled) and _opens_group(text))):
             return RowKind.GROUP

@@ -271,21 +271,28 @@ class _One(StatusCells):
         elif is_blank(cell) and self.context.unclear:
             self.say(Field.PROGRAMME, DoubtCode.PROGRAMME_UNCLEAR, Severity.ASK, raw=self.context.unclear)
 
+    def _officer_moved(self) -> bool:
+        """A remark that hands the client over to another officer: who it is now, a person decides."""
+        for column in self.columns.all(Meaning.REMARKS):
+            remark = self.cells[column] if column < len(self.cells) else None
+            if isinstance(remark, str) and (moved := OTHER_OFFICER.search(remark)):
+                other = self.reader.officers.look(moved["name"])
+                params = {"suggest": other.officer.name} if other.officer else {}
+                self.say(
+                    Field.OFFICER,
+                    DoubtCode.OFFICER_MOVED,
+                    Severity.ASK,
+                    remark,
+                    column,
+                    raw=plain(remark),
+                    **params,
+                )
+                return True
+        return False
+
     def _officer(self) -> None:
         cell, column = self.at(Meaning.OFFICER)
-        remark, remark_column = self.at(Meaning.REMARKS)
-        if isinstance(remark, str) and (moved := OTHER_OFFICER.search(remark)):
-            other = self.reader.officers.look(moved["name"])
-            params = {"suggest": other.officer.name} if other.officer else {}
-            self.say(
-                Field.OFFICER,
-                DoubtCode.OFFICER_MOVED,
-                Severity.ASK,
-                remark,
-                remark_column,
-                raw=plain(remark),
-                **params,
-            )
+        if self._officer_moved():
             return
         if cell is None or (is_blank(cell) and not broken_formula(cell)):
             if self.context.officer:

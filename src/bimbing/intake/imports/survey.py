@@ -11,7 +11,7 @@ from itertools import pairwise
 from bimbing.intake.imports.colours import Legends
 from bimbing.intake.imports.columns import Columns, map_columns
 from bimbing.intake.imports.context import officer_in_text
-from bimbing.intake.imports.exchanged import FEWEST_TEXT, ODDS, ODDS_BESIDE_ANOTHER, is_exchanged
+from bimbing.intake.imports.exchanged import FEWEST_TEXT, ODDS, ODDS_BESIDE_ANOTHER, ODDS_OF_TWO, is_exchanged
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line, sort_lines
 from bimbing.intake.imports.model import Cell, RowKind, SheetKind
@@ -166,7 +166,7 @@ def _mark_exchanged(found: list[Found]) -> None:
     for group in alike.values():
         real = [(item, i) for item, i in group if any(isinstance(c, date) for c in _cells(_clients(item), i))]
         if all(item.columns.exchanged for item, _ in real):
-            _agree(real, 1.0, 0)
+            _agree(real, ODDS_OF_TWO, 0)
 
 
 def _agree(group: list[tuple[Found, int]], odds: float = ODDS, fewest: int = FEWEST_TEXT) -> None:
