@@ -54,9 +54,9 @@ class Legends:
 def _legend_of(sheet: Sheet) -> _Legend:
     legend = _Legend()
     for number, row in enumerate(sheet.rows, start=1):
-        filled = [(c, v) for c, v in enumerate(row) if v is not None]
-        if not filled or len(filled) > 2:
+        if not 0 < len(row) - row.count(None) <= 2:
             continue
+        filled = [(c, v) for c, v in enumerate(row) if v is not None]
         text = " ".join(plain(v) for _, v in filled)
         match = _EXPLAINED.match(text)
         hue = _hue_word(match["word"]) if match else None

@@ -115,9 +115,7 @@ def letter(index: int) -> str:
 
 def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
     """Wording first, then content: it confirms, contradicts, or names a column without a readable heading."""
-    rows = [
-        row for _, row in table.body() if sum(v is not None for v in row) >= 3 and not counts_columns(row)
-    ]
+    rows = [row for _, row in table.body() if len(row) - row.count(None) >= 3 and not counts_columns(row)]
     step = max(1, len(rows) // SAMPLE_ROWS)
     sample = rows[::step]
     width = max([len(table.headings), *(len(r) for r in sample)], default=0)
@@ -143,7 +141,7 @@ def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
         )
         _weigh(column, values)
         items.append(column)
-    columns = Columns(items, int(median([sum(v is not None for v in r) for r in sample])) if sample else 3)
+    columns = Columns(items, int(median([len(r) - r.count(None) for r in sample])) if sample else 3)
     _settle(columns, sample, is_programme)
     columns.settled()
     return columns

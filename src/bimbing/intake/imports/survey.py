@@ -201,7 +201,7 @@ def _officers(found: list[Found], book: Book) -> OfficerBook:
             _learn_list(item, officers)
     for sheet in book.sheets:
         for number, row in enumerate(sheet.rows, start=1):
-            if sum(c is not None for c in row) <= 3 and (named := officer_in_text(row_text(sheet, number))):
+            if len(row) - row.count(None) <= 3 and (named := officer_in_text(row_text(sheet, number))):
                 officers.learn(named)
     for item in found:
         column = item.columns.first(Meaning.OFFICER)
