@@ -57,3 +57,18 @@ def test_two_tables_of_one_sheet_do_not_lend_each_other_their_context(tmp_path: 
         ("DWI", None),
     ]
     assert found.records[2].extra == {"guardian": "PAIJO"}
+
+
+def test_the_samples_of_a_column_are_of_clients_only(tmp_path: Path) -> None:
+    rows = [
+        HEADER,
+        list(range(1, len(HEADER) + 1)),
+        client(1, "SUWARNO"),
+        client(2, "SITI"),
+        ["JUMLAH", 2, "2 orang", "-"],
+    ]
+    found = of_sheets(tmp_path, {"PB": rows})
+    names = next(c for c in found.sheets[0].columns if c.heading == "NAMA")
+    registers = next(c for c in found.sheets[0].columns if c.heading == "NO REG")
+    assert names.samples == ("SUWARNO", "SITI")
+    assert registers.samples == ("001/PB/2026", "002/PB/2026")

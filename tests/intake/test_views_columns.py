@@ -365,6 +365,7 @@ def test_every_meaning_that_a_column_can_have_is_offered_or_told_by_its_heading(
         "legend",
         "unknown",
         "problem",
+        "status_tick",
     }
     assert set(Meaning) - OFFERED == by_heading
     assert all(WORDS[meaning] != meaning for meaning in OFFERED)

@@ -25,7 +25,8 @@ GROUPS: Final[tuple[tuple[Words, tuple[Meaning, ...]], ...]] = (
     (
         _("Case"),
         (
-            M.OFFENCE, M.ARTICLES, M.OFFENCE_ARTICLES, M.SENTENCE, M.FINE, M.REMISSION, M.VERDICT, M.VERDICT_NO,
+            M.OFFENCE, M.ARTICLES, M.OFFENCE_ARTICLES, M.SENTENCE, M.SENTENCE_YEARS, M.SENTENCE_MONTHS, M.SENTENCE_DAYS,
+            M.FINE, M.REMISSION, M.VERDICT, M.VERDICT_NO,
             M.VERDICT_DATE, M.DETAINED_ON, M.ORIGIN,
         ),
     ),

@@ -29,6 +29,7 @@ __all__ = [
 
 _WORDED = r"\d{1,2}[\s.\-/]*(?:[A-Za-z]{3,9})[\s.\-/,]*\d{2,5}"
 _NUMERIC = r"\d{1,4}\s*[-/.\\]\s*\d{1,2}(?:\s*[-/.\\]\s*|\s+)\d{2,5}"
+_CLOCK = re.compile(r"(?<=\d)\s+\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 _DATE_IN_TEXT = re.compile(rf"(?<![\w./-])(?:{_NUMERIC}|{_WORDED})(?!\d)")
 
 
@@ -42,7 +43,7 @@ def read_date_pair(
     """
     if not isinstance(raw, str):
         return read_date(raw, today=today, century_pivot=century_pivot), Reading(None)
-    text = plain(raw)[:LONGEST_CELL]
+    text = _CLOCK.sub("", plain(raw)[:LONGEST_CELL])
 
     def one(part: str) -> Reading[date]:
         return read_date(part, today=today, century_pivot=century_pivot)

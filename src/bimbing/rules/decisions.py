@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from bimbing.rules.calendar_words import MONTH_NUMBERS
+from bimbing.rules.calendar_words import DAY_NUMBERS, MONTH_NUMBERS
 from bimbing.rules.dates import read_date
 from bimbing.rules.names import split_titles
 from bimbing.rules.programme_words import read_programme
@@ -43,9 +43,10 @@ __all__ = [
 # ------------------------------------------------------------------ number and date of a decision
 
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+_WEEKDAY = rf"(?:(?:{'|'.join(DAY_NUMBERS)})\b[\s,]*)?"
 _DATE = (
-    rf"(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}(?:\s+[\d:]+)?|\d{{1,2}}\s*[-/.]\s*\d{{1,2}}(?:\s*[-/.]\s*|\s)\d{{2,4}}|"
-    rf"\d{{1,2}}[\s.\-/]*(?:{_MONTH})[\s.\-/,]*\d{{2,4}}|(?:{_MONTH})[\s.\-/]+\d{{4}})"
+    rf"{_WEEKDAY}(?:\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|\d{{1,2}}\s*[-/.,]\s*\d{{1,2}}(?:\s*[-/.,]\s*|\s)'?\d{{2,4}}|"
+    rf"\d{{1,2}}[\s.\-/]*(?:{_MONTH})[\s.\-/,]*'?\d{{2,4}}|(?:{_MONTH})[\s.\-/]+\d{{4}})(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
 )
 _SAFE_DATE = rf"(?:\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{1,2}}[\s.\-]*(?:{_MONTH})[\s.\-,]*\d{{2,4}})"
 _MARK = r"(?:[\s,;/(-]*(?<![a-z])(?:tgl|tanggal|tertanggal|ttgl|tg|tmt)\b[\s.:]*)"
@@ -60,6 +61,8 @@ _HEAD = re.compile(
     rf"^(?:tgl\.?|tanggal)?\s*(?P<date>{_DATE})(?:\s*\n\s*|\s+/\s*|\s*/\s+|\s*[,;]\s*|\s+-\s+)(?P<number>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_ONLY_DATE = re.compile(rf"(?:tgl\.?|tanggal)?\s*{_DATE}\s*", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
 _LABEL = re.compile(
     r"^(?:(?:sk|surat\s+keputusan|putusan|penetapan)\b[\s.:]*)?(?:(?:no|nomor|nmr)\b[\s.:]*)?", re.IGNORECASE
 )
@@ -83,7 +86,7 @@ def read_decision(raw: Raw, *, today: date | None = None) -> tuple[Reading[str],
     if number_of(raw) is not None:
         return Reading(plain(raw), (ask(DoubtCode.REGISTER_NUMBER, raw=plain(raw)),)), Reading(None)
     text = "\n".join(line for part in str(raw)[:LONGEST_CELL].splitlines() if (line := plain(part)))
-    if re.fullmatch(rf"(?:tgl\.?|tanggal)?\s*{_DATE}\s*", text, re.IGNORECASE):
+    if _ONLY_DATE.fullmatch(text):
         return Reading(None), read_date(text, today=today)
     for pattern in (_TAIL, _SERIAL_LINE, _SPACE_TAIL, _MARKED_TAIL, _HEAD):
         match = pattern.match(text)
@@ -93,7 +96,7 @@ def read_decision(raw: Raw, *, today: date | None = None) -> tuple[Reading[str],
 
 
 def _decision_number(number: str, text: str) -> Reading[str]:
-    number = re.sub(r"\s+", " ", number).strip(" ,;:/-(")
+    number = _SPACE.sub(" ", number).strip(" ,;:/-(")
     number = _LABEL.sub("", number).strip(" ,;:/-") or number
     if is_blank(number):
         return Reading(None)

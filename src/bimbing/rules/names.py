@@ -102,10 +102,15 @@ _DEGREE_BEHIND = re.compile(
     rf"S\.Sos|S\.Psi|A\.Md)\.?$"
 )
 _SPLIT = re.compile(
-    r"(?P<parent>(?<![^\W\d_])(?:bin\s*/\s*binti|bin\s*/\s*ti|b\s*in|binti|bint[iy]?|bin|bti|bt\.|bte|bnt|bn\.|anak\s+dari)(?![^\W\d_])\.?)"
-    r"|(?P<alias>(?<![^\W\d_])(?:alias|allias|als|aka|a\.k\.a|panggilan|dipanggil|dikenal)(?![^\W\d_])\.?|(?<![^\W\d_])al\s*\.(?=\s*\S)|@)",
+    r"(?P<parent>(?<![^\W\d_])(?:bin\s*/\s*binti|bin\s*/\s*ti|b\s*in|binti|bint[iy]?|bin|bti|bt\.|bte|bnt|bn\.|anak\s+dari)(?![^\W\d_])\.?(?:\s*:)?)"
+    r"|(?P<alias>(?<![^\W\d_])(?:alias|allias|als|aka|a\.k\.a|panggilan|dipanggil|dikenal)(?![^\W\d_])\.?(?:\s*:)?|(?<![^\W\d_])al\s*\.(?=\s*\S)|@)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"^\s*(?:\d{1,4}\s*[.)]\s+|[-•·>]+\s*)")
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
+_SMALL_AL = re.compile(r"(?<=[A-Z])\s+(al)\s+(?=[A-Z])")
+_FRONT = re.compile(r"([^\W\d_](?:[^\W\d_]*|\.[^\W\d_]))(?:\s*\.\s*|\s+)(?=\S)")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _DEAD_WORD = re.compile(
     r"\(?\s*(?<![^\W\d_])alm(?:h|arhum|arhumah|ah)?(?![^\W\d_])\s*\.?\s*\)?", re.IGNORECASE
 )
@@ -160,18 +165,20 @@ class _Reader:
         self.parent_dead = False
 
     def read(self) -> Reading[PersonName]:
-        body = re.sub(r"^\s*(?:\d{1,4}\s*[.)]\s+|[-•·>]+\s*)", "", self.text)
+        body = _LISTED.sub("", self.text)
         if "*" in body:
             self.marks.append(NameMark.STAR)
             body = body.replace("*", " ")
-        body = self._brackets(body)
-        body = self._quoted(body)
+        if "(" in body or "[" in body or ")" in body or "]" in body:
+            body = self._brackets(body)
+        if '"' in body:
+            body = self._quoted(body)
         body = self._bare_marks(body)
         name = self._segments(body)
         name = self._two_people(name)
-        if re.search(r"\d", name):
+        if _DIGIT.search(name):
             self.doubts.append(ask(DoubtCode.NAME_DIGITS, raw=self.text))
-        if not re.search(r"[^\W\d_]", name):
+        if not _LETTER.search(name):
             return Reading(None, (ask(DoubtCode.NAME_UNCLEAR, raw=self.text), *self.doubts))
         if self.titles:
             self.doubts.append(note(DoubtCode.NAME_TITLE, titles=", ".join(self.titles)))
@@ -238,7 +245,7 @@ class _Reader:
         cuts = list(_SPLIT.finditer(body))
         # a lower-case "al" among capitals is the alias word, elsewhere part of an Arabic name
         if not any(cut["alias"] for cut in cuts):
-            lower = re.search(r"(?<=[A-Z])\s+(al)\s+(?=[A-Z])", body)
+            lower = _SMALL_AL.search(body) if " al " in body else None
             if lower and body.isupper() is False and body.replace(" al ", " AL ", 1).isupper():
                 body = f"{body[: lower.start(1)]}als{body[lower.end(1) :]}"
                 cuts = list(_SPLIT.finditer(body))
@@ -351,8 +358,8 @@ def split_titles(text: str) -> tuple[str, tuple[str, ...]]:
         titles.insert(0, match["degree"])
         name = name[: match.start()].rstrip(" ,")
     leading: list[str] = []
-    while (front := re.match(r"([^\W\d_](?:[^\W\d_]*|\.[^\W\d_]))(?:\s*\.\s*|\s+)(?=\S)", name)) is not None:
-        if front[1].casefold() not in _LEADING_TITLES or not re.search(r"[^\W\d_]{2}", name[front.end() :]):
+    while (front := _FRONT.match(name)) is not None:
+        if front[1].casefold() not in _LEADING_TITLES or not _TWO_LETTERS.search(name[front.end() :]):
             break
         leading.append(front.group().strip())
         name = name[front.end() :]

@@ -159,6 +159,9 @@ def split_articles(text: str) -> tuple[str, str | None]:
     joined = " ".join(a for a in articles if a)
     told = " ".join(w for w in words if w)
     behind = re.search(r"(?<=\d)\)?\s+([^\W\d_]{4,}(?:\s+[^\W\d_]+)*)\s*$", joined)
+    aside = re.search(r"\(([^\W\d_]{3,}[^()\d]*)\)", joined)
+    if not told and aside and category_of_words(aside[1]):
+        told = aside[1].strip()
     if (
         not told
         and behind
@@ -180,16 +183,22 @@ def category_of_words(words: str) -> str | None:
 
 
 def category_of_articles(articles: str) -> str | None:
-    """The category of law and article; a bare number only where it is plainly an article of the KUHP (362, 378 …)."""
-    for number, year in _LAW.findall(articles):
-        if (int(number), int(year)) in _LAWS:
-            return _LAWS[int(number), int(year)]
+    """The category of law and article: the law named first, for what follows `jo` only adds to it.
+
+    A bare number decides only where it is plainly an article of the KUHP (362, 378 …).
+    """
+    code = re.search(r"kuhp", articles, re.IGNORECASE)
+    for law in _LAW.finditer(articles):
+        if code is not None and code.start() < law.start():
+            break
+        if (category := _LAWS.get((int(law[1]), int(law[2])))) is not None:
+            return category
     first = re.search(r"\d{2,3}", articles)
     if first is None:
         return None
     new = any((int(n), int(y)) == (1, 2023) for n, y in _LAW.findall(articles))
     if new:
         return _NEW.get(first.group())
-    if re.search(r"kuhp", articles, re.IGNORECASE) or not _LAW.search(articles):
+    if code is not None or not _LAW.search(articles):
         return _OLD.get(first.group()) or category_of_words(articles)
     return category_of_words(articles)

@@ -92,7 +92,7 @@ def read_phones(raw: Raw) -> Reading[tuple[Phone, ...]]:
         return Reading(None)
     if (broken := formula_error(raw)) is not None:
         return Reading(None, (broken,))
-    text = plain(raw)[:LONGEST_CELL]
+    text = plain(raw)[:LONGEST_CELL].replace("_", "-")
     if is_ditto(raw):
         return Reading(None, (ask(DoubtCode.DITTO, raw=text),))
     if _SCIENTIFIC.fullmatch(text):

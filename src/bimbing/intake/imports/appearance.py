@@ -2,6 +2,9 @@
 
 Read straight from the XML parts with a few byte patterns, because building the whole model with openpyxl takes ten
 times as long as the rest of the import. Only cells that carry a colour or an error are looked at one by one.
+
+Colours of conditional formats are left out on purpose: they follow from other cells, which are read themselves, and say
+nothing that a hand has marked.
 """
 
 from __future__ import annotations
@@ -33,6 +36,8 @@ class SheetLook:
     hidden_rows: set[int] = field(default_factory=set)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """First row, first column, last row, last column, from 0; only where calamine does not tell (OpenDocument)."""
 
 
 @dataclass(slots=True)
@@ -193,6 +198,9 @@ def ods_appearance(data: bytes) -> Appearance:
                 look.hidden_rows.update(range(row, row + repeat))
         else:
             wide = int(attributes.get("number-columns-repeated", "1"))
+            down, across = (int(attributes.get(f"number-{a}-spanned", "1")) for a in ("rows", "columns"))
+            if (down > 1 or across > 1) and down <= MOST_REPEATED and across <= MOST_REPEATED:
+                look.merged.append((row - 1, column, row + down - 2, column + across - 1))
             colour_name = colours.get(attributes.get("style-name", ""))
             if colour_name and wide <= MOST_REPEATED and repeat <= MOST_REPEATED:
                 for r in range(row, row + repeat):

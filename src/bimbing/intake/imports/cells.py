@@ -23,7 +23,11 @@ ADDRESS_PARTS = (
 
 def broken_formula(cell: Cell) -> Doubt | None:
     """The doubt for `#REF!` and its kind; a text that only begins otherwise is none."""
-    return formula_error(cell) if isinstance(cell, str) and cell.lstrip().startswith("#") else None
+    return (
+        formula_error(cell)
+        if isinstance(cell, str) and "#" in cell and cell.lstrip().startswith("#")
+        else None
+    )
 
 
 def raw_cells(row: Row) -> dict[str, str]:

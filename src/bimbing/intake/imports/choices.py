@@ -109,13 +109,16 @@ def impose(columns: Columns, chosen: Mapping[str, Meaning]) -> None:
     columns.settled()
 
 
+_TICKS = frozenset({Meaning.SEX_TICK, Meaning.PROGRAMME_TICK, Meaning.STATUS_TICK})
+
+
 def can_be(column: Column, meaning: Meaning) -> bool:
     """Months, days and ticks are told by the heading; no choice can make them of another column."""
     if meaning is Meaning.MONTH:
         return column.month is not None
     if meaning is Meaning.DAY:
         return column.day is not None
-    return bool(column.heading) if meaning in (Meaning.SEX_TICK, Meaning.PROGRAMME_TICK) else True
+    return bool(column.heading) if meaning in _TICKS else True
 
 
 def _meanings(stored: Any) -> dict[str, dict[str, Meaning]]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from statistics import median
 
-from bimbing.intake.imports.content import best_shape, looks_like_name, said, share, share_of_periods
-from bimbing.intake.imports.headings import Meaning
+from bimbing.intake.imports.content import best_shape, said, share
+from bimbing.intake.imports.headings import EXTRAS, Meaning
 from bimbing.intake.imports.model import Cell, ColumnFound
-from bimbing.intake.imports.tables import Table
+from bimbing.intake.imports.settling import (
+    ambiguous,
+    by_people,
+    find_names,
+    free,
+    neighbours,
+    promote_names,
+    promote_register,
+    status_ticks,
+    ticks,
+)
+from bimbing.intake.imports.tables import Table, counts_columns
 from bimbing.intake.imports.wording import normal
-from bimbing.rules.dates import read_date
 from bimbing.rules.reading import plain
 
 SAMPLE_ROWS = 240
@@ -58,8 +66,9 @@ class Column:
 class Columns:
     """The columns of one table. `usual_filled` is how many cells a full row usually has.
 
-    `exchanged`: columns whose real dates stand month first; `month_first`: whose dates in words of figures do, as a
-    person said; `told`: of which a person said it, one way or the other.
+    `places`, `extras`: once settled, the first column of each meaning, and the columns that are kept as text beside the
+    fields. `exchanged`: columns whose real dates stand month first; `month_first`: whose dates in words of figures do, as
+    a person said; `told`: of which a person said it, one way or the other.
     """
 
     items: list[Column]
@@ -67,14 +76,22 @@ class Columns:
     exchanged: set[int] = field(default_factory=set)
     month_first: set[int] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
-    _first: dict[Meaning, int] = field(default_factory=dict)
+    places: dict[Meaning, int] = field(default_factory=dict)
+    extras: list[tuple[int, str]] = field(default_factory=list)
 
     def settled(self) -> None:
         """From now on the meanings stay; rows ask for them thousands of times."""
-        self._first = {c.meaning: c.index for c in reversed(self.items)}
+        self.extras = [(c.index, key) for c in self.items if (key := EXTRAS.get(c.meaning))]
+        self.places = {c.meaning: c.index for c in reversed(self.items)}
+
+    def show(self, clients: Sequence[list[Cell]]) -> None:
+        """Takes the samples of each column from rows of clients, now that it is known which they are."""
+        for column in self.items:
+            values = said([row[column.index] for row in clients if column.index < len(row)])
+            column.samples = tuple(dict.fromkeys(plain(v)[:60] for v in values))[:5]
 
     def first(self, meaning: Meaning) -> int | None:
-        return self._first.get(meaning)
+        return self.places.get(meaning)
 
     def all(self, meaning: Meaning) -> list[int]:
         return [c.index for c in self.items if c.meaning is meaning]
@@ -105,7 +122,7 @@ def letter(index: int) -> str:
 
 def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
     """Wording first, then content: it confirms, contradicts, or names a column without a readable heading."""
-    rows = [row for _, row in table.body() if sum(v is not None for v in row) >= 3]
+    rows = [row for _, row in table.body() if len(row) - row.count(None) >= 3 and not counts_columns(row)]
     step = max(1, len(rows) // SAMPLE_ROWS)
     sample = rows[::step]
     width = max([len(table.headings), *(len(r) for r in sample)], default=0)
@@ -131,7 +148,7 @@ def map_columns(table: Table, is_programme: Callable[[Cell], bool]) -> Columns:
         )
         _weigh(column, values)
         items.append(column)
-    columns = Columns(items, int(median([sum(v is not None for v in r) for r in sample])) if sample else 3)
+    columns = Columns(items, int(median([len(r) - r.count(None) for r in sample])) if sample else 3)
     _settle(columns, sample, is_programme)
     columns.settled()
     return columns
@@ -160,20 +177,28 @@ def _settle(columns: Columns, sample: list[list[Cell]], is_programme: Callable[[
     def values_of(column: Column) -> list[Cell]:
         return said([r[column.index] for r in sample if column.index < len(r)])
 
+    status_ticks(columns, values_of)
+    promote_names(columns)
+    promote_register(columns)
     taken = {c.meaning for c in columns.items if c.by != "contradicted"}
     for column in columns.items:
         if column.by == "contradicted" or column.meaning is Meaning.UNKNOWN:
             found = best_shape(values_of(column), 0.8)
-            meaning = _free(found[0], taken) if found else None
+            meaning = free(found[0], taken) if found else None
             if found and meaning:
                 column.meaning, column.confidence, column.by = meaning, 0.6 * found[1], "content"
                 taken.add(meaning)
+            elif column.meaning is Meaning.UNKNOWN and (
+                told := by_people(column, columns, values_of(column))
+            ):
+                column.meaning, column.confidence, column.by = told, 0.6, "content"
+                taken.add(told)
     if Meaning.NAME not in taken and taken & _OF_A_CLIENT:
-        _find_names(columns, values_of)
-    _neighbours(columns)
-    _ticks(columns, values_of)
+        find_names(columns, values_of)
+    neighbours(columns)
+    ticks(columns, values_of)
     for column in columns.items:
-        _ambiguous(column, columns, values_of, is_programme)
+        ambiguous(column, columns, values_of, is_programme)
     if columns.has(Meaning.OFFENCE) and not columns.has(Meaning.ARTICLES, Meaning.OFFENCE_ARTICLES):
         _rename(columns, Meaning.OFFENCE, Meaning.OFFENCE_ARTICLES)
     if columns.has(Meaning.ARTICLES) and not columns.has(Meaning.OFFENCE, Meaning.OFFENCE_ARTICLES):
@@ -199,118 +224,6 @@ _OF_A_CLIENT = {
 }
 
 
-def _find_names(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> None:
-    """The column of names where no heading says so: letters only, nearly all different, in words."""
-    for column in columns.items:
-        values = values_of(column)
-        if column.meaning is not Meaning.UNKNOWN or len(values) < 3:
-            continue
-        texts = [plain(v) for v in values]
-        if len(set(texts)) >= 0.9 * len(texts) and sum(map(looks_like_name, texts)) >= 0.8 * len(texts):
-            column.meaning, column.confidence, column.by = Meaning.NAME, 0.6, "content"
-            return
-
-
-def _neighbours(columns: Columns) -> None:
-    """`NO. SK | TANGGAL`: a bare date beside a number is the date of that paper."""
-    pairs = {Meaning.DECREE_NO: Meaning.DECREE_DATE, Meaning.VERDICT_NO: Meaning.VERDICT_DATE}
-    for left, right in pairwise(columns.items):
-        wanted = pairs.get(left.meaning)
-        if right.meaning is Meaning.DATE and wanted and not any(c.meaning is wanted for c in columns.items):
-            right.meaning, right.confidence = wanted, 0.8
-
-
-def _ticks(columns: Columns, values_of: Callable[[Column], list[Cell]]) -> None:
-    """Columns headed `L | P` or `PB | CB | CMB` hold ticks; with dates in them they are dates, else nothing we know."""
-    for meaning in (Meaning.SEX_TICK, Meaning.PROGRAMME_TICK):
-        ticked = [c for c in columns.items if c.meaning is meaning]
-        marks = all(len(plain(v)) <= 2 for c in ticked for v in values_of(c))
-        if len(ticked) > 1 and marks:
-            continue
-        for column in ticked:
-            dates = share(Meaning.DATE, values_of(column)) > 0.6
-            assimilation = column.heading.casefold().startswith("as")
-            day = Meaning.ASSIMILATION_DATE if assimilation else Meaning.INTEGRATION_DATE
-            column.meaning = day if dates and meaning is Meaning.PROGRAMME_TICK else Meaning.UNKNOWN
-
-
-def _free(shape: Meaning, taken: set[Meaning]) -> Meaning | None:
-    """The meaning for a shape, if no other column has it; a date without a heading could be any date."""
-    if shape is Meaning.DATE or shape in taken:
-        return None
-    if shape is Meaning.SENTENCE and Meaning.AGE in taken:
-        return None
-    if shape is Meaning.ARTICLES and Meaning.OFFENCE_ARTICLES in taken:
-        return None
-    if shape is Meaning.DECREE and taken & {Meaning.DECREE_NO, Meaning.VERDICT, Meaning.VERDICT_NO}:
-        return None
-    if shape is Meaning.BIRTH and Meaning.BIRTH_DATE in taken:
-        return None
-    return shape
-
-
-def _ambiguous(
-    column: Column,
-    columns: Columns,
-    values_of: Callable[[Column], list[Cell]],
-    is_programme: Callable[[Cell], bool],
-) -> None:
-    values = values_of(column)
-    if column.meaning is Meaning.RELEASE:
-        column.meaning, column.confidence = _release(column, columns, values_of)
-    elif column.meaning is Meaning.PROBATION:
-        dates = share(Meaning.DATE, values) > 0.5
-        if dates and not columns.has(Meaning.END):
-            column.meaning, column.confidence = Meaning.END, 0.8
-        elif not dates and not columns.has(Meaning.SENTENCE):
-            column.meaning, column.confidence = Meaning.SENTENCE, 0.8
-    elif (
-        column.meaning is Meaning.VERDICT
-        and share(Meaning.SENTENCE, values) > 0.6
-        and not columns.has(Meaning.SENTENCE)
-    ):
-        column.meaning, column.by = Meaning.SENTENCE, "content"
-    elif column.meaning is Meaning.STATUS and not columns.has(Meaning.PROGRAMME):
-        if len(values) >= 5 and sum(map(is_programme, values)) > 0.6 * len(values):
-            column.meaning, column.confidence, column.by = Meaning.PROGRAMME, 0.8, "content"
-    elif column.meaning is Meaning.UNKNOWN and not columns.has(Meaning.PROGRAMME):
-        if len(values) >= 5 and sum(map(is_programme, values)) > 0.8 * len(values):
-            column.meaning, column.confidence, column.by = Meaning.PROGRAMME, 0.6, "content"
-    elif (
-        column.meaning in (Meaning.START, Meaning.END)
-        and share_of_periods(values) > 0.5
-        and not columns.has(Meaning.PERIOD)
-    ):
-        column.meaning, column.by = Meaning.PERIOD, "content"
-    elif (
-        column.meaning is Meaning.PERIOD
-        and share(Meaning.SENTENCE, values) > 0.6
-        and share(Meaning.DATE, values) < 0.2
-    ):
-        column.meaning = Meaning.SENTENCE if not columns.has(Meaning.SENTENCE) else Meaning.UNKNOWN
-
-
-def _release(
-    column: Column, columns: Columns, values_of: Callable[[Column], list[Cell]]
-) -> tuple[Meaning, float]:
-    """`tgl bebas`: the release (start of guidance), or the expiry of the prison term if it lies a year before the end."""
-    started = columns.has(Meaning.START, Meaning.INTEGRATION_DATE, Meaning.PERIOD)
-    if columns.has(Meaning.SENTENCE_END):
-        return (Meaning.START, 0.9) if not started else (Meaning.UNKNOWN, 0.3)
-    ends = next((c for c in columns.items if c.meaning is Meaning.END), None)
-    if ends is not None:
-        pairs = list(zip(map(_day, values_of(column)), map(_day, values_of(ends)), strict=False))
-        known = [(a, b) for a, b in pairs if a and b]
-        year_later = sum((b.year - a.year, b.month, b.day) == (1, a.month, a.day) for a, b in known)
-        if known and year_later > len(known) / 2:
-            return Meaning.SENTENCE_END, 0.8
-    return (Meaning.START, 0.8) if not started else (Meaning.SENTENCE_END, 0.6)
-
-
-def _day(value: Cell) -> date | None:
-    return read_date(value).value
-
-
 def _rename(columns: Columns, old: Meaning, new: Meaning) -> None:
     for column in columns.items:
         if column.meaning is old:
@@ -325,6 +238,7 @@ REPEATABLE = frozenset(
         Meaning.DAY,
         Meaning.SEX_TICK,
         Meaning.PROGRAMME_TICK,
+        Meaning.STATUS_TICK,
         Meaning.UNKNOWN,
         Meaning.IGNORED,
         Meaning.NUMBER,

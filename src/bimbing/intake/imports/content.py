@@ -109,7 +109,8 @@ def share(meaning: Meaning, values: Sequence[Cell]) -> float:
 def share_of_periods(values: Sequence[Cell]) -> float:
     """How many of the cells hold two dates (`10-03-2026 s/d 10-03-2028`)."""
     pairs = sum(
-        isinstance(v, str) and len(re.findall(r"\d{4}|\d[-/.]\d{2}\b(?![-/.])", v)) >= 2 for v in values
+        isinstance(v, str) and len(re.findall(r"\d{4}|\d[-/.]\d{2}\b(?![-/.]|\s*\d{4})", v)) >= 2
+        for v in values
     )
     return pairs / len(values) if values else 0.0
 

@@ -14,7 +14,7 @@ from bimbing.rules.programme_words import is_general_word, read_programme
 from bimbing.rules.status_words import read_remark
 
 _OFFICER_LINE = re.compile(
-    r"^\s*(?:[ivx\d]+[.)]\s*)?(?:nama\s+)?(?:pk|pembimbing(?:\s+kemasyarakatan)?)\s*[:=]\s*(?P<name>.+)$",
+    r"^\s*(?:(?:[ivx\d]+|[a-z])(?:[.)]\s*|\s+))?(?:nama\s+)?(?:pk|pembimbing(?:\s+kemasyarakatan)?)\s*[:=]\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
 _BINDING = re.compile(
@@ -29,21 +29,32 @@ _BEGUN = re.compile(r"\b(?:penerimaan|masuk|baru|aktif)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What holds for the rows that follow, unless a cell says otherwise."""
+    """What holds for the rows that follow, unless a cell says otherwise.
+
+    `mark` is how the group row that named the programme was numbered; `unclear` is a group row of the same rank that
+    names nothing known: the programme before it holds no longer.
+    """
 
     programme: str | None = None
     officer: str | None = None
     status: str | None = None
     year: int | None = None
     month: int | None = None
+    mark: str = ""
+    unclear: str = ""
 
 
 def officer_in_text(text: str) -> str | None:
     """The officer a title or group row names, as written (`PK : Drs. Budi Hartono`, `KLIEN BINAAN Fajar Nugroho, A.Md.`)."""
     match = _OFFICER_LINE.match(text) or _BINDING.search(text)
-    if match is None or not re.search(r"[^\W\d_]{3,}", match["name"]):
+    if match is None or not re.search(r"[^\W\d_]{3,}", match["name"]) or _speaks_of_guidance(text):
         return None
     return match["name"].strip()
+
+
+def _speaks_of_guidance(text: str) -> bool:
+    """`KLIEN BIMBINGAN LANJUTAN` names a programme, not an officer."""
+    return _OFFICER_LINE.match(text) is None and read_programme(text).value is not None
 
 
 def context_of(texts: Iterable[str], sheet: str | None, officers: OfficerBook) -> Context:
@@ -75,8 +86,16 @@ def add_text(context: Context, text: str, officers: OfficerBook, *, is_title: bo
     if not _OFFICE.search(text) or not is_title:
         reading = read_programme(text)
         if reading.value is not None and reading.clear and not is_general_word(text):
-            context = replace(context, programme=reading.value)
+            return replace(context, programme=reading.value, mark="" if is_title else _rank(text), unclear="")
+    if not is_title and context.mark and _rank(text) == context.mark and not context.status:
+        return replace(context, programme=None, unclear=text[:100])
     return context
+
+
+def _rank(text: str) -> str:
+    """How a group row is numbered: `II.` and `B.` by letters, `2.` by digits, "" not at all."""
+    match = re.match(r"\s*(?:(?P<digit>\d{1,2})|[ivx]{1,5}|[a-h])\s*[.)]?\s+\S", text, re.IGNORECASE)
+    return "" if match is None else "digit" if match["digit"] else "letter"
 
 
 def _officer_of_sheet(text: str, officers: OfficerBook) -> str | None:

@@ -35,7 +35,14 @@ _RENAMED: Final = {
     (Meaning.VERDICT_DATE, Meaning.DECREE_DATE),
     (Meaning.DATE, Meaning.DECREE_DATE),
 }
-_FREE: Final = {Meaning.UNKNOWN, Meaning.MONTH, Meaning.DAY, Meaning.SEX_TICK, Meaning.PROGRAMME_TICK}
+_FREE: Final = {
+    Meaning.UNKNOWN,
+    Meaning.MONTH,
+    Meaning.DAY,
+    Meaning.SEX_TICK,
+    Meaning.PROGRAMME_TICK,
+    Meaning.STATUS_TICK,
+}
 #: What a row may have from around it: field, the column that would hold it, the heading of one that is added.
 _FROM_AROUND: Final = (
     ("programme", (Meaning.PROGRAMME, Meaning.PROGRAMME_TICK), "PROGRAM"),

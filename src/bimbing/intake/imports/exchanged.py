@@ -15,26 +15,31 @@ from bimbing.intake.imports.model import Cell
 FEWEST_TEXT = 3
 ODDS, ODDS_BESIDE_ANOTHER = 200.0, 8.0
 """How much likelier the exchange must make the column than chance; less where the same table has such a column already."""
+ODDS_OF_TWO = 5.0
+"""Two different dates beside exchanged columns: too little to be sure of, enough to ask."""
 REAL_ODDS, TEXT_ODDS = 30 / 12, 30 / 18
 """A day of 12 or less is that much likelier in an exchanged real date, one above in a date that stayed text."""
 _NUMERIC = re.compile(r"\s*'?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(?:\d{4}|\d{2})\s*")
 
 
-def is_exchanged(cells: Iterable[Cell], odds: float = ODDS) -> bool:
+def is_exchanged(cells: Iterable[Cell], odds: float = ODDS, fewest: int = FEWEST_TEXT) -> bool:
     """Whether the real dates of a column were read month first.
 
     Each real date with a day of 12 or less and each text date with more speaks for it; one of the other kind speaks
     against it, unless it is a single slip among many.
     """
     real = late = text = text_late = 0
+    seen: set[date] = set()
     for cell in cells:
         if isinstance(cell, date):
-            real += 1
-            late += cell.day > 12
+            if cell not in seen:  # the same date many times over is no more telling than once
+                seen.add(cell)
+                real += 1
+                late += cell.day > 12
         elif isinstance(cell, str) and (match := _NUMERIC.fullmatch(cell)):
             text += 1
             text_late += int(match[1]) > 12
-    if not real or text < FEWEST_TEXT or late > real * 0.02 or text_late < text * 0.9:
+    if not real or text < fewest or late > real * 0.02 or text_late < text * 0.9:
         return False
     return REAL_ODDS ** min(real, 40) * TEXT_ODDS ** min(text_late, 40) >= odds
 

@@ -27,7 +27,7 @@ from bimbing.intake.imports.reader import (
     sniff,
 )
 
-MEMORY_BYTES = 1_000_000_000
+MEMORY_BYTES = 512_000_000
 SECONDS = 60
 _ROOT = Path(__file__).resolve().parents[3]
 

@@ -33,6 +33,9 @@ class Meaning(StrEnum):
     ARTICLES = "articles"
     OFFENCE_ARTICLES = "offence_articles"
     SENTENCE = "sentence"
+    SENTENCE_YEARS = "sentence_years"
+    SENTENCE_MONTHS = "sentence_months"
+    SENTENCE_DAYS = "sentence_days"
     HOURS = "hours"
     PROGRAMME = "programme"
     DECREE = "decree"
@@ -52,6 +55,7 @@ class Meaning(StrEnum):
     REMARKS = "remarks"
     SEX_TICK = "sex_tick"
     PROGRAMME_TICK = "programme_tick"
+    STATUS_TICK = "status_tick"
 
     NUMBER = "number"
     DATE = "date"
@@ -100,8 +104,8 @@ class Meaning(StrEnum):
 _PHRASES: dict[Meaning, str] = {
     Meaning.NUMBER: "no|nomor|no urut|nomor urut|nmr|#|nr",
     Meaning.REGISTER_NO: (
-        "no reg|no register|no registrasi|no regis|nomor register|nomor registrasi|nomor reg|no litmas|register|registrasi|reg|"
-        "reg klien|no reg klien|no register klien|no reg bapas|no register bapas|no reg litmas|no reg bka|no reg litmas bka|"
+        "no reg|no register|no registrasi|no regis|nomor register|nomor registrasi|nomor reg|register|registrasi|reg|"
+        "reg klien|no reg klien|no register klien|no reg bapas|no register bapas|no reg bka|no reg litmas bka|"
         "no induk|no induk klien|nomor induk klien|no buku register|no reg bimbingan|no reg bkd|reg no|register number"
     ),
     Meaning.NAME: (
@@ -110,8 +114,8 @@ _PHRASES: dict[Meaning, str] = {
         "nama narapidana|nama abh|nama lengkap alias|nama klien lengkap|name|nama wb|nama binti|nama bin binti|nama bin binti alias"
     ),
     Meaning.PARENT: "bin|binti|bin binti|nama ayah|nama orang tua|ayah|nama bapak|anak dari|nama ayah kandung",
-    Meaning.ALIAS: "alias|nama alias|als|nama panggilan|julukan|nama lain",
-    Meaning.NIK: "nik|no nik|nomor induk kependudukan|no ktp|nomor ktp|ktp|nik ktp|no nik ktp|nik klien|nomor nik",
+    Meaning.ALIAS: "alias|als|nama panggilan|julukan|nama lain",
+    Meaning.NIK: "nik|no nik|no identitas|nomor identitas|no id|nomor induk kependudukan|no ktp|nomor ktp|ktp|nik ktp|no nik ktp|nik klien|nomor nik",
     Meaning.FAMILY_CARD: "no kk|nomor kk|kk|kartu keluarga|no kartu keluarga",
     Meaning.BIRTH: (
         "ttl|tempat tanggal lahir|tempat tgl lahir|tempat dan tanggal lahir|tempat dan tgl lahir|tempat tgl lhr|tmp tgl lahir|"
@@ -120,7 +124,7 @@ _PHRASES: dict[Meaning, str] = {
     Meaning.BIRTH_PLACE: "tempat lahir|tmp lahir|tmpt lahir|tpt lahir|kota lahir|tempat kelahiran",
     Meaning.BIRTH_DATE: "tanggal lahir|tgl lahir|lahir|tgl lhr|tanggal kelahiran|dob",
     Meaning.AGE: "umur|usia|umur usia|umur th|umur tahun|usia th|usia tahun",
-    Meaning.SEX: "jk|l p|p l|jenis kelamin|kelamin|sex|jns kelamin|j k|gender|lk pr|l w|p w|jenis kelamin l p|jk l p",
+    Meaning.SEX: "jk|l p|p l|jenis kelamin|kelamin|sex|jns kelamin|j k|gender|lk pr|l w|p w|jenis kelamin l p|jk l p|jns kel|jenis kel",
     Meaning.SEX_TICK: "l|p|lk|pr",
     Meaning.PROGRAMME_TICK: "pb|cb|cmb|cmk|pib|asimilasi|asimilasi rumah|asrum|diversi|pengawasan|kerja sosial|tindakan",
     Meaning.RELIGION: "agama|agama kepercayaan",
@@ -131,7 +135,7 @@ _PHRASES: dict[Meaning, str] = {
     Meaning.MARITAL: "status perkawinan|perkawinan|status kawin|status pernikahan|kawin",
     Meaning.ADDRESS: (
         "alamat|alamat rumah|alamat lengkap|domisili|tempat tinggal|alamat klien|alamat tinggal|alamat domisili|alamat ktp|"
-        "alamat orang tua|alamat tempat tinggal|alamat sekarang|alamat asal|alamat bimbingan|alamat penjamin klien|address"
+        "alamat orang tua|alamat tempat tinggal|alamat sekarang|alamat asal|alamat bimbingan|address"
     ),
     Meaning.NEIGHBOURHOOD: "rt rw|rt|rt dan rw",
     Meaning.VILLAGE: "desa|kelurahan|desa kelurahan|desa kel|kel desa|ds|kel",
@@ -234,7 +238,7 @@ _PHRASES: dict[Meaning, str] = {
         "pembimbing pk|nama pembimbing kemasyarakatan|pk penanggung jawab|nama petugas|pk yang menangani|nama lengkap pk|pk pendamping|"
         "pk pengampu|officer|pk klien"
     ),
-    Meaning.STATUS: "status|status klien|status bimbingan|aktif tidak|aktif tidak aktif|status aktif|status akhir|posisi|keadaan klien|sts",
+    Meaning.STATUS: "status|status klien|status bimbingan|aktif tidak|aktif tidak aktif|aktif selesai|aktif berakhir|aktif non aktif|aktif dan tidak|status aktif|status akhir|posisi|keadaan klien|sts",
     Meaning.REMARKS: "ket|keterangan|catatan|keterangan lain|ket lain|info|remarks|note|notes|keterangan catatan|kett",
     Meaning.DECREE_STATUS: "status sk integrasi|status sk|status integrasi",
     Meaning.CLOSING: (
@@ -249,7 +253,7 @@ _PHRASES: dict[Meaning, str] = {
         "tanggal register|tgl registrasi|tgl lapor pertama|tgl daftar|tanggal daftar|tgl diterima|tanggal diterima|diterima"
     ),
     Meaning.OTHER_REGISTER: (
-        "no register litmas|no reg integrasi|no register integrasi|nomor register litmas|no reg lapas|no register lapas|no reg rutan|"
+        "no litmas|no reg litmas|no register litmas|no reg integrasi|no register integrasi|nomor register litmas|no reg lapas|no register lapas|no reg rutan|"
         "reg lapas|no reg upt|no register lama|no reg lama|no bi|register lapas"
     ),
     Meaning.DATE: "tanggal|tgl|hari tanggal|hari tgl|tanggal lapor|tgl lapor|waktu|tanggal absen|tgl absen|tgl hadir|tanggal hadir|tgl kunjungan",
@@ -281,25 +285,34 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
             Meaning.GUARANTOR_PHONE,
         ),
         (r"alamat.*penjamin|penjamin|hubungan", Meaning.GUARANTOR),
+        (r"\b(hr|hari) (th|thn|tahun)$", Meaning.SENTENCE_YEARS),
+        (r"\b(hr|hari) (bl|bln|bulan)$", Meaning.SENTENCE_MONTHS),
+        (r"\b(hr|hari) (hr|hari)$", Meaning.SENTENCE_DAYS),
+        (r"\b(th|thn|tahun)\b.*\b(bl|bln|bulan)\b", Meaning.SENTENCE),
+        (r"(pidana|hukuman|vonis|putusan|penjara|lama).*\b(th|thn|tahun)$", Meaning.SENTENCE_YEARS),
+        (r"(pidana|hukuman|vonis|putusan|penjara|lama).*\b(bl|bln|bulan)$", Meaning.SENTENCE_MONTHS),
+        (r"(pidana|hukuman|vonis|putusan|penjara|lama).*\b(hr|hari)$", Meaning.SENTENCE_DAYS),
         (r"status.*(kawin|nikah)", Meaning.MARITAL),
         (r"status.*\bsk\b", Meaning.DECREE_STATUS),
         (r"surat pengakhiran|surat berakhir|surat bebas|surat lepas", Meaning.CLOSING),
         (r"\b(nik|ktp|kependudukan)\b", Meaning.NIK),
         (r"\b(kk|kartu keluarga)\b", Meaning.FAMILY_CARD),
         (r"\bnip\b", Meaning.OFFICER_NIP),
+        (r"lahir.*\b(tempat|tmp|kota)\b.*\b(tgl|tanggal)\b", Meaning.BIRTH),
         (r"(lahir|\bttl)\b.*\b(tgl|tanggal)$", Meaning.BIRTH_DATE),
         (r"(lahir|\bttl)\b.*\b(tempat|tmp|kota)$", Meaning.BIRTH_PLACE),
         (r"(tempat|tmp|tmpt|tpt).*\b(tgl|tanggal)\b.*\blahir|\bttl\b", Meaning.BIRTH),
         (rf"{_DATE}.*\blahir", Meaning.BIRTH_DATE),
         (r"lahir.*\b(tgl|tanggal)\b", Meaning.BIRTH_DATE),
         (r"(tempat|tmp|tmpt|tpt|kota).*\blahir|lahir.*tempat", Meaning.BIRTH_PLACE),
+        (r"(kelamin|\bjk\b|\bl p\b).*\b(l|p|lk|pr)$", Meaning.SEX_TICK),
         (r"kelamin|\bgender\b", Meaning.SEX),
         (r"\b(jam)\b.*\b(jalan|dijalani|selesai|laksana|terlaksana|sisa)", Meaning.HOURS_DONE),
         (r"\bjam\b", Meaning.HOURS),
         (r"kerja sosial", Meaning.WORK_PLACE),
         (r"\b(2 3|dua pertiga)\b", Meaning.TWO_THIRDS),
         (
-            r"\b(ekspirasi|expirasi|expired|exp|bebas murni)\b|habis.*pidana|akhir.*pidana",
+            r"\b(ekspirasi|expirasi|expired|exp|bebas murni)\b|habis.*pidana(?!.*percobaan)|akhir.*pidana(?!.*percobaan)",
             Meaning.SENTENCE_END,
         ),
         (r"ditahan|penahanan", Meaning.DETAINED_ON),
@@ -313,9 +326,12 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (rf"\b{_NO}\b.*\bsk\b|\bsk\b.*\b{_NO}\b", Meaning.DECREE_NO),
         (r"asimilasi.*\b(tgl|tanggal|mulai)\b|\b(tgl|tanggal|mulai)\b.*asimilasi", Meaning.ASSIMILATION_DATE),
         (r"integrasi.*\b(tgl|tanggal|mulai)\b|\b(tgl|tanggal|mulai)\b.*integrasi", Meaning.INTEGRATION_DATE),
+        (r"\bstatus\b|\baktif\b.*\b(selesai|tidak|non|berakhir)\b", Meaning.STATUS),
+        (r"^(catatan|keterangan|info)\b", Meaning.REMARKS),
+        (r"tgl.*\b(s d|sampai)\b.*tgl|(lama|masa|waktu) bimbingan.*\b(s d|sampai)\b(?=.+)", Meaning.PERIOD),
         (r"\b(mulai|awal|dari)\b.*\b(s d|sampai|akhir\w*|selesai|berakhir\w*)\b", Meaning.PERIOD),
         (r"\b(pengakhiran|berakhir\w*|akhir\w*|selesai\w*|hmb|habis\w*|sampai|s d)\b", Meaning.END),
-        (r"\b(mulai|awal|tmt|eksekusi)\b", Meaning.START),
+        (r"\b(mulai|awal|tmt|eksekusi|menjalani)\b|\bdari( tgl)?$", Meaning.START),
         (r"\bbebas\b", Meaning.RELEASE),
         (r"masa (bimbingan|pembimbingan|pengawasan)|periode", Meaning.PERIOD),
         (r"masa percobaan", Meaning.PROBATION),
@@ -334,15 +350,17 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"\bpk\b|\bpembimbing\b|petugas", Meaning.OFFICER),
         (r"\bnama\b.*(ayah|bapak|ibu|orang tua|ortu|wali)", Meaning.GUARDIAN),
         (r"orang tua|\bortu\b|\bwali\b", Meaning.GUARDIAN),
+        (r"alamat.*\bkec(amatan)?$", Meaning.DISTRICT),
+        (r"alamat.*\b(desa|kelurahan|desa kel(urahan)?|kel)$", Meaning.VILLAGE),
+        (r"alamat.*\b(kab(upaten)?|kota|kab kota)$", Meaning.REGENCY),
         (r"alamat|domisili|tempat tinggal", Meaning.ADDRESS),
         (r"\bkecamatan\b|\bkec\b", Meaning.DISTRICT),
         (r"\bdesa\b|\bkelurahan\b", Meaning.VILLAGE),
         (r"\bkabupaten\b|\bkab\b", Meaning.REGENCY),
         (r"\bnama\b.*(klien|wbp|anak|lengkap|narapidana|terpidana|bin)|^nama\b", Meaning.NAME),
-        (r"program|integrasi|jenis (bimbingan|pembebasan)|jenis.*bimbingan", Meaning.PROGRAMME),
+        (r"program|integrasi|pembebasan|jenis (bimbingan|pembebasan)|jenis.*bimbingan", Meaning.PROGRAMME),
         (r"keperluan|tujuan|kegiatan", Meaning.PURPOSE),
         (r"kondisi|keadaan", Meaning.CONDITION),
-        (r"\bstatus\b", Meaning.STATUS),
         (r"\bket\b|keterangan|catatan", Meaning.REMARKS),
         (r"pendidikan", Meaning.EDUCATION),
         (r"pekerjaan", Meaning.OCCUPATION),
@@ -350,6 +368,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (r"\b(umur|usia)\b", Meaning.AGE),
         (r"tanda tangan|paraf|\bttd\b", Meaning.SIGNATURE),
         (r"jumlah|\bjml\b|\btotal\b", Meaning.COUNT),
+        (r"\bpidana\b", Meaning.SENTENCE),
+        (r"\bsk\b|surat keputusan", Meaning.DECREE),
     )
 )
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from bimbing.intake.imports.columns import Columns
 from bimbing.intake.imports.context import officer_in_text
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell, RowKind
-from bimbing.intake.imports.tables import Row, Table
+from bimbing.intake.imports.tables import Row, Table, counts_columns
 from bimbing.rules.calendar_words import DAY_NUMBERS, MONTH_NUMBERS
 from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import plain
@@ -31,7 +30,8 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES_NAME = re.compile(r"(?:(?:bin|binti|alias|als)\b|al\.|@|\()", re.IGNORECASE)
-_ENUMERATED = re.compile(r"(?:[ivx]{1,5}|[a-h]|\d{1,2})\s*[.)]\s*\D", re.IGNORECASE)
+_MARK = re.compile(r"(?:[ivx]{1,5}|[a-z])\s*[.)]?", re.IGNORECASE)
+_ENUMERATED = re.compile(r"(?:[ivx]{1,5}|[a-z]|\d{1,2})\s*[.)]\s*\D", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -60,10 +60,15 @@ class _Sorter:
         self.table = table
         self.name = columns.first(Meaning.NAME)
         self.number = columns.first(Meaning.NUMBER)
+        self.phones = set(columns.all(Meaning.PHONE))
+        self.programme = columns.first(Meaning.PROGRAMME)
         self.usual = columns.usual_filled
         self.lines: list[Line] = []
         self.last: Line | None = None
         self.closed = False
+        self.reached = 0  # the last row that belongs to a client: what continues it follows at once
+        self.joined = False
+        self.tall = _tall_cells(table, columns)
         self.wide = {
             m[0] + 1: m
             for m in table.sheet.merged
@@ -74,11 +79,14 @@ class _Sorter:
         filled: list[tuple[int, Cell]] = [(c, v) for c, v in enumerate(row) if v is not None]
         if not filled:
             return
+        self.joined = self.last is not None and number == self.reached + 1
         kind = self._kind(number, row, filled)
+        if kind in (None, RowKind.CONTINUATION):
+            self.reached = number
         text = " ".join(plain(v) for _, v in filled[:6])
         if kind is RowKind.CONTINUATION and self.last is not None:
             self._join(number, row)
-        line = Line(number, kind, list(row) if kind is None else row, text)
+        line = Line(number, kind, self._with_tall(number, row) if kind is None else row, text)
         self.lines.append(line)
         if kind is None:
             self.last, self.closed = line, False
@@ -89,12 +97,24 @@ class _Sorter:
             elif kind in (RowKind.GROUP, RowKind.REPEATED_HEADER):
                 self.closed = False
 
+    def _with_tall(self, number: int, row: Row) -> Row:
+        """A client's cells, with what stands once in a cell joined over several rows (one decree for many, one officer)."""
+        cells = list(row)
+        for column, value in self.tall.get(number, ()):
+            if column >= len(cells):
+                cells.extend([None] * (column + 1 - len(cells)))
+            if cells[column] is None:
+                cells[column] = value
+        return cells
+
     def _kind(self, number: int, row: Row, filled: list[tuple[int, Cell]]) -> RowKind | None:
         if number in self.table.repeats:
             return RowKind.REPEATED_HEADER
-        if _column_numbers(filled):
+        if counts_columns(row):
             return RowKind.COLUMN_NUMBERS
         name = self._at(row, self.name)
+        if len(filled) == 2 and _MARK.fullmatch(plain(filled[0][1])) and _names_group(plain(filled[1][1])):
+            return RowKind.GROUP
         first = next((v for _, v in filled if isinstance(v, str)), "")
         counted = self._is_number(self._at(row, self.number))
         if not counted and self._is_total(first, name):
@@ -120,7 +140,9 @@ class _Sorter:
     def _named(self, filled: list[tuple[int, Cell]], name: str, counted: bool) -> RowKind | None:
         """A row with something in the name column: a client unless it is a group, a name's second line or a signature."""
         if counted:
-            return None
+            return (
+                RowKind.GROUP if len(filled) == 2 and self.usual > 3 and _names_group(name.strip()) else None
+            )
         if len(filled) <= 2 and self.last is not None and _CONTINUES_NAME.match(name.strip()):
             return RowKind.CONTINUATION
         if _SIGNATURE.match(name.strip() + " ") and len(filled) <= 2:
@@ -144,9 +166,13 @@ class _Sorter:
         text = first.strip() if isinstance(first, str) else ""
         if len(filled) <= 3 and text and _SIGNATURE.match(text + " "):
             return RowKind.SIGNATURE
-        if self.last is not None and not counted and not self._in_front(filled):
+        if len(filled) == 1 and filled[0][0] != self.programme and text and _names_group(text):
+            return RowKind.GROUP
+        if self.last is not None and self.joined and not counted and not self._in_front(filled):
             return RowKind.CONTINUATION
         if len(filled) <= 2 and text and (not self.closed or (self._in_front(filled) and _opens_group(text))):
+            return RowKind.GROUP
+        if len(filled) == 1 and _ENUMERATED.match(text) and _names_group(text):
             return RowKind.GROUP
         if len(filled) == 1 and isinstance(filled[0][1], date):
             return RowKind.GROUP  # the day of the lines that follow
@@ -172,7 +198,8 @@ class _Sorter:
             if column >= len(cells):
                 cells.extend([None] * (column + 1 - len(cells)))
             before = cells[column]
-            cells[column] = value if before is None else f"{plain(before)} {plain(value)}"
+            between = " / " if column in self.phones else " "
+            cells[column] = value if before is None else f"{plain(before)}{between}{plain(value)}"
 
     @staticmethod
     def _at(row: Row, column: int | None) -> Cell:
@@ -187,6 +214,36 @@ class _Sorter:
         return isinstance(value, str) and re.fullmatch(r"\s*\d{1,5}\s*[.)]?\s*", value) is not None
 
 
+_OF_ONE = frozenset({Meaning.NAME, Meaning.NUMBER, Meaning.COUNT, Meaning.REGISTER_NO, Meaning.NIK})
+"""What can belong to one client only, however many rows its cell is joined over."""
+
+
+def _tall_cells(table: Table, columns: Columns) -> dict[int, list[tuple[int, Cell]]]:
+    """Row (from 1) → the column and value of every cell above it that is joined down to it."""
+    single = {c.index for c in columns.items if c.meaning in _OF_ONE}
+    rows = table.sheet.rows
+    found: dict[int, list[tuple[int, Cell]]] = {}
+    for top, left, bottom, right in table.sheet.merged:
+        if (
+            left != right
+            or top == bottom
+            or top < table.header_rows[-1]
+            or left in single
+            or top >= len(rows)
+        ):
+            continue
+        value = rows[top][left] if left < len(rows[top]) else None
+        for number in range(top + 2, bottom + 2) if value is not None else ():
+            found.setdefault(number, []).append((left, value))
+    return found
+
+
+def _names_group(text: str) -> bool:
+    """Whether a cell behind a bare `A` or `II` is the title of a group: an officer, or a programme written out."""
+    reading = read_programme(text)
+    return officer_in_text(text) is not None or (reading.value is not None and reading.clear)
+
+
 def _opens_group(text: str) -> bool:
     """Whether a text below a total begins the next group: `II. CUTI BERSYARAT`, `PK : …`, a programme's name."""
     return (
@@ -194,20 +251,3 @@ def _opens_group(text: str) -> bool:
         or officer_in_text(text) is not None
         or read_programme(text).value is not None
     )
-
-
-def _column_numbers(filled: list[tuple[int, Cell]]) -> bool:
-    """`1 2 3 …` (or `(1) (2) (3)`, `a b c`) under the headings."""
-    if len(filled) < 3 or not all(
-        isinstance(v, int) or (isinstance(v, str) and len(v) <= 5) for _, v in filled
-    ):
-        return False
-    values = [plain(v).strip("() .") for _, v in filled]
-    if all(v.isdecimal() and len(v) <= 3 for v in values):
-        numbers = [int(v) for v in values]
-        return (
-            numbers[0] <= 2
-            and all(b - a in (0, 1) for a, b in pairwise(numbers))
-            and numbers[-1] > numbers[0]
-        )
-    return len(values) >= 5 and values == [chr(97 + i) for i in range(len(values))]

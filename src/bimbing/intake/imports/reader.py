@@ -20,11 +20,14 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from bimbing.intake.imports.appearance import Appearance, ods_appearance, xlsx_appearance
 from bimbing.intake.imports.model import Cell
+from bimbing.intake.imports.xls_look import xls_appearance
 
 MAX_FILE_BYTES = 40_000_000
-MAX_INFLATED_BYTES = 120_000_000
+MAX_INFLATED_BYTES = 50_000_000
+"""Some 60,000 rows of twenty columns."""
 MAX_RATIO = 100
 MAX_MEMBERS = 400
+MAX_SHEETS = 200
 MAX_CELLS = 8_000_000
 RATIO_FLOOR_BYTES = 2_000_000
 """Below this inflated size a high ratio harms nobody (small parts of clean workbooks reach 200)."""
@@ -182,11 +185,13 @@ def _sniff_ole(data: bytes) -> FileKind:
 
 
 def _read_workbook(data: bytes, file: str, kind: FileKind) -> Book:
-    looks = _looks(data, kind)
     sheets: list[Sheet] = []
     cells = 0
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if len(workbook.sheets_metadata) > MAX_SHEETS:
+            raise TooLarge(limit_mb=str(MAX_INFLATED_BYTES // 1_000_000))
+        looks = _looks(data, kind)
         for meta in workbook.sheets_metadata:
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
@@ -204,6 +209,7 @@ def _read_workbook(data: bytes, file: str, kind: FileKind) -> Book:
             )
             if look is not None:
                 sheet.hidden_rows, sheet.fills = frozenset(look.hidden_rows), look.fills
+                sheet.merged = merged or tuple(look.merged)
                 _show_errors(sheet.rows, look.errors)
             sheets.append(sheet)
     except PasswordError as error:
@@ -214,10 +220,9 @@ def _read_workbook(data: bytes, file: str, kind: FileKind) -> Book:
 
 
 def _looks(data: bytes, kind: FileKind) -> Appearance:
-    """Excel 97 keeps colours and hidden rows too, but in a form that nothing here reads."""
     if kind is FileKind.XLSX:
         return xlsx_appearance(data)
-    return ods_appearance(data) if kind is FileKind.ODS else Appearance()
+    return ods_appearance(data) if kind is FileKind.ODS else xls_appearance(data)
 
 
 def _show_errors(rows: list[list[Cell]], errors: Mapping[tuple[int, int], str]) -> None:

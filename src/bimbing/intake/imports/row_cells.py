@@ -22,20 +22,24 @@ T = TypeVar("T")
 _text_date = lru_cache(32_768)(read_date)
 
 
+_NO_CELL: tuple[Cell, int] = (None, -1)
+
+
 class RowCells:
     """One row while it is read: the values found so far, and the issues."""
 
     def __init__(self, columns: Columns, line: Line, today: date, *, epoch1904: bool) -> None:
         self.columns, self.line, self.today, self.epoch1904 = columns, line, today, epoch1904
+        self.cells, self.places = line.cells, columns.places
         self.values: dict[str, Any] = {}
         self.issues: list[CellIssue] = []
 
     def at(self, meaning: Meaning) -> tuple[Cell, int]:
         """The cell of a meaning (None if there is none) and its column (-1 without one)."""
-        column = self.columns.first(meaning)
+        column = self.places.get(meaning)
         if column is None:
-            return None, -1
-        return (self.line.cells[column] if column < len(self.line.cells) else None), column
+            return _NO_CELL
+        return (self.cells[column] if column < len(self.cells) else None), column
 
     def ask(self, field: str, doubt: Doubt, cell: Cell, column: int) -> None:
         self.issues.append(

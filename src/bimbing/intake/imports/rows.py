@@ -13,17 +13,17 @@ from bimbing.intake.imports.cells import ADDRESS_PARTS, broken_formula, longer_a
 from bimbing.intake.imports.columns import Columns
 from bimbing.intake.imports.context import Context
 from bimbing.intake.imports.exchanged import exchange, turn
-from bimbing.intake.imports.headings import EXTRAS, Meaning
+from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line
 from bimbing.intake.imports.model import Cell, Field, Record
 from bimbing.intake.imports.officers import OfficerBook
-from bimbing.intake.imports.row_cells import RowCells
+from bimbing.intake.imports.row_status import OTHER_OFFICER, StatusCells
 from bimbing.intake.imports.taught import AS_THE_RULES_SAY, WordReaders
 from bimbing.rules.births import read_birth, tidy_place
 from bimbing.rules.dates import read_date_pair
 from bimbing.rules.decisions import read_decision, read_officer_text, read_origin, read_register_no, read_sex
 from bimbing.rules.durations import read_hours, read_sentence
-from bimbing.rules.names import PersonName, read_name
+from bimbing.rules.names import read_name
 from bimbing.rules.nik import read_nik
 from bimbing.rules.phone import read_phones
 from bimbing.rules.reading import (
@@ -34,17 +34,16 @@ from bimbing.rules.reading import (
     is_ditto,
     plain,
 )
-from bimbing.rules.status_words import read_remark
 
 T = TypeVar("T")
 
-_OTHER_OFFICER = re.compile(
-    r"\b(?:di)?(?:oper|alih(?:kan)?|pindah(?:kan)?|ganti|serah(?:kan)?|limpah(?:kan)?)\b\s*(?:ke|kpd|kepada|dari|dr|oleh)?\s*(?P<name>(?:pk|pak|bu|bpk|ibu)\b.*)",
-    re.IGNORECASE,
+SENTENCE_PARTS = (
+    (Meaning.SENTENCE_YEARS, "tahun"),
+    (Meaning.SENTENCE_MONTHS, "bulan"),
+    (Meaning.SENTENCE_DAYS, "hari"),
 )
 
 # Registers repeat the same words thousands of times.
-_remark = lru_cache(4096)(read_remark)
 _origin = lru_cache(4096)(read_origin)
 _officer_text = lru_cache(4096)(read_officer_text)
 _sentence = lru_cache(8192)(read_sentence)
@@ -71,13 +70,14 @@ class RowReader:
         return _One(self, line, context).read()
 
 
-class _One(RowCells):
+class _One(StatusCells):
     """One line while it is read, field by field."""
 
     def __init__(self, reader: RowReader, line: Line, context: Context) -> None:
         super().__init__(reader.columns, line, reader.today, epoch1904=reader.epoch1904)
         self.reader, self.context = reader, context
-        self.name: PersonName | None = None
+        self.colour, self.explained = reader.colours.get(line.row, ""), reader.colour_status
+        self.words = reader.words
 
     def read(self) -> Record:
         self._person()
@@ -88,7 +88,7 @@ class _One(RowCells):
         self._dates()
         self._programme()
         self._officer()
-        self._status()
+        self.read_status()
         extra = self._extras()
         return Record(
             sheet=self.reader.sheet,
@@ -197,7 +197,25 @@ class _One(RowCells):
             self.put(Field.HOURS, read_hours(cell), cell, column)
         elif cell is not None:
             self.take(Field.SENTENCE, Meaning.SENTENCE, _sentence)
+        else:
+            self._sentence_in_parts()
         self.take(Field.HOURS, Meaning.HOURS, read_hours)
+
+    def _sentence_in_parts(self) -> None:
+        """Years, months and days in columns of their own: `TH | BLN | HR`."""
+        parts: list[str] = []
+        where = -1
+        for meaning, unit in SENTENCE_PARTS:
+            cell, column = self.at(meaning)
+            if broken := broken_formula(cell):
+                self.ask(Field.SENTENCE, broken, cell, column)
+                return
+            if cell is None or is_blank(cell) or cell == 0:
+                continue
+            where = column if where < 0 else where
+            parts.append(f"{plain(cell)} {unit}" if re.fullmatch(r"\d+", plain(cell)) else plain(cell))
+        if parts:
+            self.put(Field.SENTENCE, _sentence(" ".join(parts)), " ".join(parts), where)
 
     def _decision(self) -> None:
         for meaning in (Meaning.DECREE, Meaning.DECREE_NO):
@@ -252,22 +270,31 @@ class _One(RowCells):
             return
         if is_blank(cell) and self.context.programme and not broken_formula(cell):
             self.values[Field.PROGRAMME] = self.context.programme
+        elif is_blank(cell) and self.context.unclear:
+            self.say(Field.PROGRAMME, DoubtCode.PROGRAMME_UNCLEAR, Severity.ASK, raw=self.context.unclear)
+
+    def _officer_moved(self) -> bool:
+        """A remark that hands the client over to another officer: who it is now, a person decides."""
+        for column in self.columns.all(Meaning.REMARKS):
+            remark = self.cells[column] if column < len(self.cells) else None
+            if isinstance(remark, str) and (moved := OTHER_OFFICER.search(remark)):
+                other = self.reader.officers.look(moved["name"])
+                params = {"suggest": other.officer.name} if other.officer else {}
+                self.say(
+                    Field.OFFICER,
+                    DoubtCode.OFFICER_MOVED,
+                    Severity.ASK,
+                    remark,
+                    column,
+                    raw=plain(remark),
+                    **params,
+                )
+                return True
+        return False
 
     def _officer(self) -> None:
         cell, column = self.at(Meaning.OFFICER)
-        remark, remark_column = self.at(Meaning.REMARKS)
-        if isinstance(remark, str) and (moved := _OTHER_OFFICER.search(remark)):
-            other = self.reader.officers.look(moved["name"])
-            params = {"suggest": other.officer.name} if other.officer else {}
-            self.say(
-                Field.OFFICER,
-                DoubtCode.OFFICER_MOVED,
-                Severity.ASK,
-                remark,
-                remark_column,
-                raw=plain(remark),
-                **params,
-            )
+        if self._officer_moved():
             return
         if cell is None or (is_blank(cell) and not broken_formula(cell)):
             if self.context.officer:
@@ -305,59 +332,12 @@ class _One(RowCells):
                 raw=plain(cell),
             )
 
-    def _status(self) -> None:
-        cell, _ = self.at(Meaning.STATUS)
-        if self.name is not None and self.name.suggested_status:
-            self.values[Field.STATUS] = self.name.suggested_status
-            name_cell, name_column = self.at(Meaning.NAME)
-            self.say(
-                Field.STATUS,
-                "status_in_name",
-                Severity.NOTE,
-                name_cell,
-                name_column,
-                suggest=self.name.suggested_status,
-            )
-        elif cell is not None:
-            self.take(Field.STATUS, Meaning.STATUS, self.reader.words.status)
-        if Field.STATUS in self.values or self.doubted(Field.STATUS):
-            return
-        for remark_column in self.columns.all(Meaning.REMARKS):
-            remark = self.line.cells[remark_column] if remark_column < len(self.line.cells) else None
-            if (
-                isinstance(remark, str)
-                and not _OTHER_OFFICER.search(remark)
-                and (told := _remark(remark).value) is not None
-            ):
-                self.values[Field.STATUS] = told.status
-                self.say(
-                    Field.STATUS,
-                    "status_in_remark",
-                    Severity.NOTE,
-                    remark,
-                    remark_column,
-                    suggest=str(told.status),
-                )
-                return
-        if colour := self.reader.colours.get(self.line.row):
-            self._coloured(colour)
-        elif self.context.status:
-            self.values[Field.STATUS] = self.context.status
-
-    def _coloured(self, colour: str) -> None:
-        if colour not in self.reader.colour_status:
-            self.say(Field.STATUS, "colour_unexplained", Severity.ASK, colour=colour)
-        elif status := self.reader.colour_status[colour]:
-            self.values[Field.STATUS] = status
-            self.say(Field.STATUS, "status_in_colour", Severity.NOTE, colour=colour, suggest=status)
-
     def _extras(self) -> dict[str, str]:
         extras: dict[str, str] = {}
-        for column in self.columns.items:
-            key = EXTRAS.get(column.meaning)
-            cell = self.line.cells[column.index] if key and column.index < len(self.line.cells) else None
-            if key and cell is not None and not is_blank(cell):
-                text = self._kept_text(key, cell, column.index)
+        for index, key in self.columns.extras:
+            cell = self.cells[index] if index < len(self.cells) else None
+            if cell is not None and not is_blank(cell):
+                text = self._kept_text(key, cell, index)
                 extras[key] = f"{extras[key]}; {text}" if key in extras else text
         return extras
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from bimbing.intake.imports.choices import NOTHING_CHOSEN, Choices, impose, layout_key, place_of
+from bimbing.intake.imports.colours import Legends
 from bimbing.intake.imports.columns import Columns, letter, map_columns
 from bimbing.intake.imports.context import officer_in_text
-from bimbing.intake.imports.exchanged import ODDS, ODDS_BESIDE_ANOTHER, is_exchanged
+from bimbing.intake.imports.exchanged import FEWEST_TEXT, ODDS, ODDS_BESIDE_ANOTHER, ODDS_OF_TWO, is_exchanged
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.lines import Line, sort_lines
 from bimbing.intake.imports.model import Cell, RowKind, SheetKind
 from bimbing.intake.imports.officers import OfficerBook
 from bimbing.intake.imports.reader import Book, Sheet
 from bimbing.intake.imports.tables import Table, find_tables, headless_table
+from bimbing.intake.imports.wording import normal
 from bimbing.rules.decisions import read_officer_text
 from bimbing.rules.programme_words import read_programme
 from bimbing.rules.reading import is_blank, plain
-from bimbing.rules.status_words import read_remark
 
 _STRONG = (
     Meaning.REGISTER_NO, Meaning.NIK, Meaning.BIRTH, Meaning.BIRTH_DATE, Meaning.START, Meaning.END, Meaning.PERIOD, Meaning.PROGRAMME,
@@ -37,6 +39,10 @@ _DATES = (
     Meaning.ASSIMILATION_DATE, Meaning.RECEIVED_ON,
 )  # fmt: skip
 MONTHS_OF_A_MATRIX = 3
+SHOWN_ROWS = 40
+"""Clients whose cells are looked at for the samples that are shown beside a column."""
+LONG_ENOUGH = 15
+"""So many clients let a table speak for itself about exchanged dates."""
 _OTHER_WORK = re.compile(
     r"\b(?:litmas|penelitian\s+kemasyarakatan|pendampingan|sidang\s+tpp)\b", re.IGNORECASE
 )
@@ -47,12 +53,6 @@ _VISITS = re.compile(
     re.IGNORECASE,
 )
 """Titles of ledgers, whose days may stand in group rows instead of a column."""
-
-_COLOURS: tuple[tuple[str, str], ...] = (
-    ("red", r"merah|red"), ("yellow", r"kuning|yellow"), ("green", r"hijau|green"), ("blue", r"biru|blue"),
-    ("orange", r"oranye|orange|jingga"), ("grey", r"abu[\s-]*abu|grey|gray"), ("purple", r"ungu|purple"), ("pink", r"merah\s*muda|pink"),
-    ("brown", r"coklat|cokelat|brown"),
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Found:
 
 @dataclass(slots=True)
 class Survey:
-    """`colours` gives the status for a fill that a legend explains (None: it explains, but no status).
+    """What a workbook holds, before its clients are read.
 
     `guessed`: for a bare sheet the table it may hold after all, if a person says what its columns are.
     """
@@ -83,7 +83,7 @@ class Survey:
     tables: list[Found]
     bare: list[Sheet]
     officers: OfficerBook
-    colours: dict[str, str | None]
+    legends: Legends
     guessed: dict[str | None, Found] = field(default_factory=dict)
 
 
@@ -111,9 +111,12 @@ def survey(book: Book, choices: Choices = NOTHING_CHOSEN) -> Survey:
         found += items
         if not items:
             bare.append(sheet)
+    looked_at = [item for item in found if item.kind is not SheetKind.SKIPPED]
+    _mark_exchanged(looked_at)
+    for item in looked_at:
+        _say_exchanged(item, choices.exchanged.get(item.place, {}))
     read = [sheet for sheet in book.sheets if (sheet.name or "") not in choices.skipped]
-    officers = _officers([item for item in found if item.kind is not SheetKind.SKIPPED], read, choices)
-    return Survey(found, bare, officers, _legend(book), guessed)
+    return Survey(found, bare, _officers(looked_at, read, choices), Legends(book), guessed)
 
 
 def _look(sheet: Sheet, table: Table, choices: Choices, *, first: bool) -> Found:
@@ -136,8 +139,7 @@ def _look(sheet: Sheet, table: Table, choices: Choices, *, first: bool) -> Found
         item.kind = SheetKind.LEDGER
     if item.kind not in (SheetKind.LIST, SheetKind.OFFICERS):
         item.lines = sort_lines(table, columns)
-        _mark_exchanged(item)
-        _say_exchanged(item, choices.exchanged.get(item.place, {}))
+        columns.show([line.cells for line in _clients(item)[:SHOWN_ROWS]])
     return item
 
 
@@ -168,8 +170,11 @@ def kind_of(columns: Columns) -> SheetKind:
     if columns.has(Meaning.NAME):
         if columns.has(Meaning.TIMESTAMP):
             return SheetKind.FORM
-        if len(columns.all(Meaning.MONTH)) >= MONTHS_OF_A_MATRIX or columns.has(Meaning.DAY):
+        months = len(columns.all(Meaning.MONTH))
+        if months >= MONTHS_OF_A_MATRIX or columns.has(Meaning.DAY):
             return SheetKind.MATRIX
+        if months and not columns.has(*_OF_A_REGISTER):
+            return SheetKind.MATRIX  # early in the year a matrix has only a month or two
         if columns.has(Meaning.OFFICER_NIP, Meaning.RANK) and not columns.has(*_STRONG):
             return SheetKind.OFFICERS
         if columns.has(Meaning.DATE) and not columns.has(*_OF_A_REGISTER):
@@ -188,21 +193,48 @@ def row_text(sheet: Sheet, row: int) -> str:
     return " ".join(cells)
 
 
-def _mark_exchanged(item: Found) -> None:
-    clients = [line for line in item.lines if line.kind is None]
-    for odds in (ODDS, ODDS_BESIDE_ANOTHER):
-        for column in item.columns.items:
-            if column.meaning in _DATES and is_exchanged(_cells(clients, column.index), odds):
-                item.columns.exchanged.add(column.index)
-        if not item.columns.exchanged:
-            return
+def _mark_exchanged(found: list[Found]) -> None:
+    """Finds the columns whose real dates were read month first: by each table, then by all tables of one layout."""
+    alike: dict[tuple[Meaning, str], list[tuple[Found, int]]] = defaultdict(list)
+    for item in found:
+        dated = [c for c in item.columns.items if c.meaning in _DATES]
+        cells = {c.index: _cells(_clients(item), c.index) for c in dated}
+        for odds, fewest in ((ODDS, FEWEST_TEXT), (ODDS_BESIDE_ANOTHER, 0)):
+            item.columns.exchanged |= {c for c, values in cells.items() if is_exchanged(values, odds, fewest)}
+            if not item.columns.exchanged:
+                break
+        for column in dated:
+            alike[column.meaning, normal(column.heading)].append((item, column.index))
+    for group in alike.values():
+        _agree(group)
+    for group in alike.values():
+        real = [(item, i) for item, i in group if any(isinstance(c, date) for c in _cells(_clients(item), i))]
+        if all(item.columns.exchanged for item, _ in real):
+            _agree(real, ODDS_OF_TWO, 0)
+
+
+def _agree(group: list[tuple[Found, int]], odds: float = ODDS, fewest: int = FEWEST_TEXT) -> None:
+    """Columns alike on several sheets were typed alike: a short one follows what all of them together show."""
+    if len(group) < 2 and odds == ODDS:
+        return
+    cells = [cell for item, index in group for cell in _cells(_clients(item), index)]
+    together = is_exchanged(cells, odds, fewest)
+    for item, index in group:
+        if together and (len(_clients(item)) < LONG_ENOUGH or odds < ODDS):
+            item.columns.exchanged.add(index)
+        elif not together and len(_clients(item)) < LONG_ENOUGH:
+            item.columns.exchanged.discard(index)
+
+
+def _clients(item: Found) -> list[Line]:
+    return [line for line in item.lines if line.kind is None]
 
 
 def _say_exchanged(item: Found, chosen: Mapping[str, bool]) -> None:
     """A person's word on day and month. Where no date is a real one, it speaks of those written in figures."""
     if not chosen:
         return
-    clients = [line for line in item.lines if line.kind is None]
+    clients = _clients(item)
     for column in item.columns.items:
         yes = chosen.get(letter(column.index))
         if yes is None:
@@ -230,7 +262,7 @@ def _officers(found: list[Found], sheets: list[Sheet], choices: Choices) -> Offi
             _learn_list(item, officers)
     for sheet in sheets:
         for number, row in enumerate(sheet.rows, start=1):
-            if sum(c is not None for c in row) <= 3 and (named := officer_in_text(row_text(sheet, number))):
+            if len(row) - row.count(None) <= 3 and (named := officer_in_text(row_text(sheet, number))):
                 officers.learn(named)
     for item in found:
         column = item.columns.first(Meaning.OFFICER)
@@ -266,63 +298,6 @@ def _learn_list(item: Found, officers: OfficerBook) -> None:
 
 
 # ------------------------------------------------------------------ colours
-
-
-def _legend(book: Book) -> dict[str, str | None]:
-    """Fill → status from rows that explain colours: `Merah = dicabut`, by the cell's own fill or else by its word."""
-    legend: dict[str, str | None] = {}
-    words: dict[str, str | None] = {}
-    for sheet in book.sheets:
-        for number, row in enumerate(sheet.rows, start=1):
-            filled = [(c, v) for c, v in enumerate(row) if v is not None]
-            if not filled or len(filled) > 2:
-                continue
-            text = " ".join(plain(v) for _, v in filled)
-            match = re.match(
-                r"(?:warna\s+)?(?P<word>[^=:]{3,20}?)\s*(?:=|:)\s*(?P<means>.+)$", text, re.IGNORECASE
-            )
-            hue = _hue_word(match["word"]) if match else None
-            if match is None or hue is None:
-                continue
-            status = (
-                None
-                if re.search(r"masih\s+aktif", match["means"], re.IGNORECASE)
-                else _status_of(match["means"])
-            )
-            words[hue] = status
-            for column, _ in filled:
-                if own := sheet.fills.get((number, column)):
-                    legend[own] = status
-    if words:
-        for sheet in book.sheets:
-            for colour in set(sheet.fills.values()):
-                if colour not in legend and (name := hue_of(colour)) in words:
-                    legend[colour] = words[name]
-    return legend
-
-
-def _status_of(means: str) -> str | None:
-    told = read_remark(means).value
-    return told.status if told else None
-
-
-def _hue_word(text: str) -> str | None:
-    return next(
-        (hue for hue, pattern in reversed(_COLOURS) if re.fullmatch(pattern, text.strip(), re.IGNORECASE)),
-        None,
-    )
-
-
-def hue_of(colour: str) -> str:
-    """A rough name for `RRGGBB`."""
-    r, g, b = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
-    if max(r, g, b) - min(r, g, b) < 30:
-        return "grey" if max(r, g, b) < 245 else "white"
-    if r > 150 and g > 150 and b < 0.8 * min(r, g):
-        return "yellow" if g > 0.85 * r else "orange"
-    if r >= g and r >= b:
-        return "orange" if g > 0.6 * r and b < 0.5 * r else "red"
-    return "green" if g >= b else "blue"
 
 
 def row_colours(item: Found) -> dict[int, str]:

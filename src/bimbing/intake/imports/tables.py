@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Cell
 from bimbing.intake.imports.months import month_heading
 from bimbing.intake.imports.reader import Sheet
 from bimbing.intake.imports.wording import by_wording, normal
+from bimbing.rules.reading import plain
 
 Row = list[Cell]
 
@@ -20,7 +23,8 @@ MONTHS = 12
 DAYS = (28, 29, 30, 31)
 HEAD_ROWS = 40
 """Rows at the top of a sheet that are all looked at; further down a heading must name a client or a number column."""
-_STARTS = ("nama", "no.", "no ", "nomor", "timestamp")
+_STARTS = ("nama", "no.", "no ", "no\n", "nomor", "timestamp", "n a m a", "nm.", "nm ")
+_FIRST_LETTERS = frozenset("nNtT")
 
 
 @dataclass(slots=True)
@@ -85,16 +89,14 @@ def find_tables(sheet: Sheet) -> list[Table]:
 
 
 def _may_be_header(row: Row, number: int) -> bool:
-    texts = [c for c in row if isinstance(c, str)]
-    if len(texts) < 2:
-        return False
     if number <= HEAD_ROWS:
-        return True
-    for text in texts:
-        lowered = text.lower()
-        if lowered.startswith(_STARTS) or lowered in ("no", "nama"):
-            return True
-    return False
+        return sum(isinstance(c, str) for c in row) >= 2
+    return any(
+        isinstance(c, str)
+        and c[:1] in _FIRST_LETTERS
+        and ((low := c.lower()).startswith(_STARTS) or low == "no")
+        for c in row
+    )
 
 
 def _header_at(sheet: Sheet, number: int) -> tuple[tuple[int, ...], list[Heading]] | None:
@@ -126,9 +128,19 @@ def _reads_as_header(row: Row) -> bool:
                 sure.add(meaning)
         elif not isinstance(cell, date):
             return False
-    if len(sure) < 2 and not (sure and months >= 3):
+    if len(sure - _VALUES_TOO) < 2 and not (sure and months >= 2):
+        return False
+    if not sure & _LEADING and len(sure) < 3:
         return False
     return (known + months) >= 0.6 * len(filled)
+
+
+_VALUES_TOO = frozenset({Meaning.SEX_TICK, Meaning.PROGRAMME_TICK})
+"""Headings that are as often values (`PB`, `L`): a list of codes is no header."""
+_LEADING = frozenset(
+    {Meaning.NAME, Meaning.NUMBER, Meaning.REGISTER_NO, Meaning.NIK, Meaning.TIMESTAMP, Meaning.OFFICER}
+)
+"""A header without any of these needs three headings beyond doubt: `CB | Selesai | Narkotika` is a row of values."""
 
 
 def _as_number(cell: Cell) -> int | None:
@@ -167,7 +179,23 @@ def _is_sub_header(row: Row, below: Row) -> bool:
             or bool(month_heading(value) or month_heading(parent))
         )
     empty_above = any(column >= len(row) or row[column] is None for column, _ in filled)
-    return empty_above and known >= 0.6 * len(filled)
+    return empty_above and known >= (0.3 if _splits_only(row, filled) else 0.6) * len(filled)
+
+
+def _splits_only(row: Row, filled: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether every cell of the next row stands under a heading with room beside it, so that it can only split that."""
+    columns = [c for c, _ in filled]
+
+    def roomy(column: int) -> bool:
+        if column >= len(row) or row[column] is None:
+            return True
+        return column + 1 in columns and (column + 1 >= len(row) or row[column + 1] is None)
+
+    return (
+        len(columns) >= 2
+        and all(map(roomy, columns))
+        and not any(re.search(r"\d", str(v)) for _, v in filled)
+    )
 
 
 def _is_parent_row(sheet: Sheet, number: int, parents: Row, row: Row) -> bool:
@@ -259,6 +287,10 @@ def _heading(cell: Cell, parent: str) -> Heading:
     meaning, confidence = by_wording(text)
     if parent:
         own_meaning, own_confidence = by_wording(own)
+        if by_wording(parent)[0] is Meaning.SENTENCE and (unit := _UNITS.get(normal(own))):
+            return Heading(" ".join(text.split()), unit, 0.9)
+        if own_meaning in (Meaning.START, Meaning.END) and own_confidence >= 0.9 and _PERIODS.search(parent):
+            return Heading(" ".join(text.split()), own_meaning, 0.9)
         if confidence < 0.7 or (
             confidence < 1.0 and own_confidence >= 0.9 and not _is_vague(own, own_meaning)
         ):
@@ -266,6 +298,16 @@ def _heading(cell: Cell, parent: str) -> Heading:
     return Heading(" ".join(text.split()), meaning, confidence)
 
 
+_UNITS = {
+    word: meaning
+    for words, meaning in (
+        ("th thn tahun t", Meaning.SENTENCE_YEARS),
+        ("bl bln bulan b", Meaning.SENTENCE_MONTHS),
+        ("hr hari h", Meaning.SENTENCE_DAYS),
+    )
+    for word in words.split()
+}
+_PERIODS = re.compile(r"bimbingan|percobaan|pengawasan|periode|\bmasa\b", re.IGNORECASE)
 _VAGUE = frozenset(
     {
         Meaning.NUMBER,
@@ -282,6 +324,24 @@ _VAGUE = frozenset(
 
 def _is_vague(text: str, meaning: Meaning) -> bool:
     return meaning in _VAGUE or normal(text) in ("jenis", "lama", "nama", "tempat", "asal")
+
+
+def counts_columns(row: Row) -> bool:
+    """`1 2 3 …` (or `(1) (2) (3)`, `a b c`) under the headings."""
+    filled = [(c, v) for c, v in enumerate(row) if v is not None]
+    if len(filled) < 3 or not all(
+        isinstance(v, int) or (isinstance(v, str) and len(v) <= 5) for _, v in filled
+    ):
+        return False
+    values = [plain(v).strip("() .") for _, v in filled]
+    if all(v.isdecimal() and len(v) <= 3 for v in values):
+        numbers = [int(v) for v in values]
+        return (
+            numbers[0] <= 2
+            and all(b - a in (0, 1) for a, b in pairwise(numbers))
+            and numbers[-1] > numbers[0]
+        )
+    return len(values) >= 5 and values == [chr(97 + i) for i in range(len(values))]
 
 
 def headless_table(sheet: Sheet) -> Table | None:

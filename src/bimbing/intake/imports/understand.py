@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
@@ -34,8 +36,11 @@ from bimbing.intake.imports.survey import Found, Survey, row_colours, row_text, 
 from bimbing.intake.imports.tables import FEWEST_ROWS
 from bimbing.intake.imports.taught import WordReaders
 from bimbing.rules.decisions import sex_column_is_ambiguous
-from bimbing.rules.reading import Severity
+from bimbing.rules.nik import facts
+from bimbing.rules.reading import Severity, plain
 
+FEWEST_MEN = 2
+"""So many men under P, and nobody under L, make a column of sexes doubtful."""
 RARE_COLOUR = 0.25
 """A fill that no legend explains is a question only on fewer rows than this share; on more it is decoration."""
 
@@ -45,7 +50,41 @@ def understand(book: Book, *, today: date, choices: Choices = NOTHING_CHOSEN) ->
 
     What a person chose (`choices`) wins over wording and content.
     """
-    return _Work(book, survey(book, choices), today, choices).all()
+    collecting = gc.isenabled()
+    gc.disable()  # a register is hundreds of thousands of small objects that all stay: looking for garbage finds none
+    try:
+        return _Work(book, survey(book, choices), today, choices).all()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _men_as_p(item: Found, clients: list[Line], sex: int | None) -> bool:
+    """Whether a column of sexes writes *pria* as P: its heading says `P/W`, or its many P are men by name and NIK."""
+    if sex is None:
+        return False
+    if re.search(r"\bp\s*/\s*w\b", item.columns.items[sex].heading, re.IGNORECASE):
+        return True
+    name, nik = item.columns.first(Meaning.NAME), item.columns.first(Meaning.NIK)
+    men = 0
+    for line in clients:
+        word = plain(line.cells[sex]).strip(". ").casefold() if sex < len(line.cells) else ""
+        if word in ("l", "lk", "laki-laki", "laki"):
+            return False
+        if word == "p":
+            written = plain(line.cells[name]) if name is not None else ""
+            told = (
+                facts(digits, today=date.max)
+                if nik is not None
+                and nik < len(line.cells)
+                and (digits := plain(line.cells[nik])).isdecimal()
+                and len(digits) == 16
+                else None
+            )
+            men += bool(re.search(r"\bbin\b", written, re.IGNORECASE)) or (
+                told is not None and told.sex == "L"
+            )
+    return men >= FEWEST_MEN
 
 
 class _Work:
@@ -123,10 +162,11 @@ class _Work:
         clients = [line for line in item.lines if line.kind is None]
         sexes = [line.cells[sex] for line in clients if sex is not None and sex < len(line.cells)]
         colours = row_colours(item)
+        explained = self.survey.legends.of(item.sheet)
         common = {
             c
             for c, n in Counter(colours.values()).items()
-            if n > RARE_COLOUR * len(clients) and c not in self.survey.colours
+            if n > RARE_COLOUR * len(clients) and (n > 2 or n == len(clients)) and c not in explained
         }
         return RowReader(
             item.sheet.name,
@@ -134,10 +174,10 @@ class _Work:
             self.survey.officers,
             self.today,
             epoch1904=self.book.epoch1904,
-            sex_unsure=sex_column_is_ambiguous(sexes),
+            sex_unsure=sex_column_is_ambiguous(sexes) or _men_as_p(item, clients, sex),
             hidden_rows=item.sheet.hidden_rows,
             colours={row: c for row, c in colours.items() if c not in common},
-            colour_status=self.survey.colours,
+            colour_status=explained,
             words=self.words,
         )
 

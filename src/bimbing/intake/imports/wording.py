@@ -15,6 +15,10 @@ _ALIKE = {
         "tgl": "tanggal tgll tg tanggl",
         "jenis": "jns jnis",
         "nama": "nm nma",
+        "urut": "urt",
+        "status": "stts sts stat sttus",
+        "pembimbing": "pemb pmbimbing pembmbing",
+        "lengkap": "lkp lengkp lngkp",
         "bimbingan": "bimb bimbgn bimbngan pembimbingan",
         "masa": "ms msa",
         "telp": "telepon telpon tlp tlpn telephone telpn",
@@ -43,6 +47,8 @@ _JOINED = {
     "notelp": "no telp",
     "namaklien": "nama klien",
     "n i k": "nik",
+    "n o": "no",
+    "n o urut": "no urut",
 }
 _FILLERS = frozenset(
     [
@@ -62,7 +68,6 @@ _FILLERS = frozenset(
         "ini",
         "terang",
         "lengkap",
-        "dari",
         "nya",
         "bersangkutan",
         "bapas",
@@ -76,6 +81,10 @@ _FILLERS = frozenset(
 )
 
 
+_SPACED = re.compile(r"(?<!\w)\w(?: \w){3,}(?!\w)")
+"""A word printed with room between its letters, as in a letterhead: `N A M A`."""
+
+
 def normal(heading: str) -> str:
     """A heading for comparing: lower case, `& # %` kept, all other signs as single spaces."""
     text = unicodedata.normalize("NFKC", heading).casefold()
@@ -85,6 +94,7 @@ def normal(heading: str) -> str:
 def spelled_alike(text: str) -> str:
     """A normal heading with its abbreviations in one spelling: `nomor registrasi` and `no reg` → `no register`."""
     text = _JOINED.get(text, text)
+    text = _SPACED.sub(lambda m: m.group().replace(" ", ""), text)
     words = (_ALIKE.get(w, w) for w in _JOINED.get(text, text).split())
     return " ".join(_JOINED.get(w, w) for w in words)
 
