@@ -78,11 +78,8 @@ ROUTES: dict[str, Route] = {
         probes=THIS,
         posts=(STEP | {"status": "ditahan"},),
         shows_child=True,
-        needs_more=True,
     ),
-    "client_hand_over": Route(
-        "GET POST", of="client", probes=THIS, posts=(STEP,), shows_child=True, needs_more=True
-    ),
+    "client_hand_over": Route("GET POST", of="client", probes=THIS, posts=(STEP,), shows_child=True),
     "sign_in": Route("GET POST", is_public=True),
     "sign_out": Route("POST"),
     "first_run": Route("GET POST", is_public=True, gone=True),
