@@ -17,7 +17,7 @@ from bimbing.offices.models import Staff
 from bimbing.rules.duty import ReportState
 from bimbing.supervision.forms import read_filters
 from bimbing.supervision.models import Supervision
-from bimbing.supervision.queries import pages, register
+from bimbing.supervision.queries import counting, pages, register
 from bimbing.supervision.queries.register import Filters, Group, Lack, Life
 
 PAGE_GOAL_MS = 60
@@ -72,7 +72,7 @@ def _addresses(staff: Staff) -> list[str]:
 def _queries(bench: Bench, staff: Staff, asked: list[Filters]) -> None:
     """The counts of all groups: ours, the bare scan of the same columns, and a COUNT for each group."""
     ours, raw, peer = in_turn(
-        [lambda f=f: register.counts(staff, f) for f in asked * ROUNDS],  # type: ignore[misc]
+        [lambda f=f: counting.counts(staff, f) for f in asked * ROUNDS],  # type: ignore[misc]
         [lambda: _scan(staff)] * (len(asked) * ROUNDS),
         [lambda f=f: _admin_counts(staff, f) for f in asked * ROUNDS],  # type: ignore[misc]
     )

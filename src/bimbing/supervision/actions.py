@@ -12,11 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Case as If
+from django.db.models import F, QuerySet, Value, When
 
 from bimbing.audit.actions import record, record_many
 from bimbing.clients.actions import BATCH, StaleVersion, index_clients
-from bimbing.clients.models import Client
+from bimbing.clients.models import Client, Phone
 from bimbing.offices.models import Office, Staff
 from bimbing.rules.register_no import register_key, register_number, sequence_of
 from bimbing.rules.status import ACTIVE, Status, may_change, may_reopen
@@ -92,7 +93,9 @@ def add_supervisions(
         subject="supervision",
         rows=((row.pk, row.client_id) for row in rows),
     )
-    reindex(client_ids={row.client_id for row in rows})
+    clients = {row.client_id for row in rows}
+    copy_flags(client_ids=clients)
+    reindex(client_ids=clients)
     return rows
 
 
@@ -133,6 +136,22 @@ def copied_columns(client: Client, case: Case) -> dict[str, str]:
         "district": client.district,
         "regency": client.regency,
     }
+
+
+def copy_flags(*, client_ids: Iterable[int]) -> None:
+    """Carry into the guidances of these clients whether a phone is known and a card was issued."""
+    ids = list(client_ids)
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        with_card = Client.objects.filter(pk__in=some, has_card=True).order_by().values("pk")
+        with_phone = Phone.objects.filter(client_id__in=some).order_by().values("client_id")
+        Supervision.objects.filter(client_id__in=some).update(
+            has_phone=_flag(client_id__in=with_phone), has_card=_flag(client_id__in=with_card)
+        )
+
+
+def _flag(**condition: Any) -> If:
+    return If(When(**condition, then=Value(True)), default=Value(False))
 
 
 @transaction.atomic
@@ -201,11 +220,12 @@ def reindex(*, client_ids: Iterable[int]) -> None:
 
 
 def copy_down(*, client: Client) -> None:
-    """Carry a client's changed name, section or district into his supervisions, and make him findable again."""
+    """Carry a client's changed name, section, district or phones into his supervisions, and make him findable again."""
     for row in Supervision.objects.filter(client=client).select_related("case"):
         Supervision.objects.filter(pk=row.pk).update(
             section=client.section, **copied_columns(client, row.case)
         )
+    copy_flags(client_ids=[client.pk])
     reindex(client_ids=[client.pk])
 
 

@@ -19,8 +19,9 @@ from bimbing.supervision.exports import Cell, Column, masked_nik, workbook
 from bimbing.supervision.forms import ExportForm, address, parameters, read_filters
 from bimbing.supervision.models import STATUS_LABELS, Supervision
 from bimbing.supervision.queries.choices import names_for
+from bimbing.supervision.queries.counting import counts
 from bimbing.supervision.queries.pages import ordered, page
-from bimbing.supervision.queries.register import Filters, counts, matching
+from bimbing.supervision.queries.register import Filters, matching
 from bimbing.supervision.views import shown
 
 #: More rows than this are no paper any more; the workbook has no such end.

@@ -15,7 +15,8 @@ from bimbing.rules.duty import MissAlarm, ReportState, miss_alarm
 from bimbing.supervision.forms import address, cleared, is_usual, toggled
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
 from bimbing.supervision.queries.choices import Names, programme_said
-from bimbing.supervision.queries.register import NONE, Counts, Filters, Group, Lack, Life, Order, life_of
+from bimbing.supervision.queries.counting import Counts
+from bimbing.supervision.queries.register import NONE, Filters, Group, Lack, Life, Order, life_of
 
 GROUP_TITLES: Final = {
     Group.STATUS: gettext_lazy("Status"),
