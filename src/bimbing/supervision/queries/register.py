@@ -14,6 +14,7 @@ from bimbing.offices.models import Staff
 from bimbing.rules.status import LifeState, Status
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import supervisions_of
+from bimbing.supervision.queries.columns import Columns
 
 #: Stands for "nothing entered" in the address and in the counts.
 NONE: Final = "-"
@@ -55,12 +56,18 @@ class Lack(StrEnum):
 
 
 class Order(StrEnum):
-    """What the list is sorted by."""
+    """What the list is sorted by; the words are those of the columns."""
 
     NAME = "nama"
     END = "akhir"
     NEXT = "jadwal"
     MISSES = "terlewat"
+    RECEIVED = "terima"
+    REGISTER = "register"
+    START = "mulai"
+    PROGRAMME = "program"
+    OFFICER = "pk"
+    LAST = "terakhir"
 
 
 LIFE_OF: Final = {
@@ -73,7 +80,10 @@ USUAL: Final[Mapping[Group, tuple[str, ...]]] = {Group.STATUS: (Life.ACTIVE, Lif
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is asked of the register: values picked in each group, a text, an order, the page behind or before a row."""
+    """What is asked of the register: values picked in each group, a text, an order, the page behind or before a row.
+
+    `columns`: what the address wants shown; empty where it leaves that to whoever reads.
+    """
 
     as_of: date
     picks: Mapping[Group, tuple[str, ...]] = field(default_factory=lambda: dict(USUAL))
@@ -82,6 +92,7 @@ class Filters:
     descending: bool = False
     after: int | None = None
     before: int | None = None
+    columns: Columns = ()
 
 
 # ------------------------------------------------------------------ what a row is in each group

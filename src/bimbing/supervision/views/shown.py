@@ -1,6 +1,6 @@
 """The register in words, colours and links: what the filters mean, and what each row is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ from bimbing.supervision.forms import address, cleared, is_usual, toggled
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
 from bimbing.supervision.queries.choices import Names, programme_said
 from bimbing.supervision.queries.counting import Counts
-from bimbing.supervision.queries.register import NONE, Filters, Group, Lack, Life, Order, life_of
+from bimbing.supervision.queries.register import NONE, Filters, Group, Lack, Life, life_of
 
 GROUP_TITLES: Final = {
     Group.STATUS: gettext_lazy("Status"),
@@ -239,10 +239,18 @@ def chips(filters: Filters, words: Words, path: str) -> list[Chip]:
     return shown
 
 
-def facets(filters: Filters, counted: Counts, names: Names, words: Words, path: str) -> list[Facet]:
+def facets(
+    filters: Filters,
+    counted: Counts,
+    names: Names,
+    words: Words,
+    path: str,
+    *,
+    groups: Iterable[Group] = tuple(Group),
+) -> list[Facet]:
     """The groups at the left. A group that divides nothing (one section, one officer) is left out unless picked."""
     shown = []
-    for group in Group:
+    for group in groups:
         numbers, picked = counted.groups[group], filters.picks.get(group, ())
         values = _values(group, numbers, picked, names, filters.as_of)
         if len(values) < 2 and not picked:
@@ -281,33 +289,3 @@ def _values(
     listed = {Group.PROGRAMME: names.programmes, Group.OFFICER: names.officers}.get(group, {})
     place = {value: at for at, value in enumerate(listed)}
     return sorted(there, key=lambda value: (value == NONE, place.get(value, len(place)), value))
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column that sorts the list."""
-
-    label: str
-    url: str
-    order: str
-    extra: str
-
-
-_HEADINGS: Final = (
-    (Order.NAME, gettext_lazy("Name"), False, ""),
-    (Order.END, gettext_lazy("Ends"), False, ""),
-    (Order.NEXT, gettext_lazy("Next report"), False, ""),
-    (Order.MISSES, gettext_lazy("Missed"), True, "num"),
-)
-
-
-def headings(filters: Filters, path: str) -> dict[str, Heading]:
-    """The sorting headings by order; the first click on misses shows the most first."""
-    made = {}
-    for order, label, most_first, extra in _HEADINGS:
-        is_now = filters.order is order
-        turned = not filters.descending if is_now else most_first
-        to = replace(filters, order=order, descending=turned, after=None, before=None)
-        state = ("desc" if filters.descending else "asc") if is_now else ""
-        made[order.value] = Heading(str(label), address(path, to), state, extra)
-    return made
