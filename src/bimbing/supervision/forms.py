@@ -214,7 +214,7 @@ class ExportForm(forms.Form):
         widget=forms.RadioSelect,
     )
     shape = forms.ChoiceField(
-        label=_("As"),
+        label=_("File"),
         choices=[("xlsx", _("Excel workbook")), ("csv", _("CSV, for other programs"))],
         initial="xlsx",
         required=False,
