@@ -27,7 +27,7 @@ from bimbing.offices.permissions import Role
 from bimbing.rules import card_code
 from bimbing.rules.name_keys import fold
 from bimbing.rules.phone import display
-from bimbing.supervision.models import Assignment, Note, StatusEvent, Supervision
+from bimbing.supervision.models import Assignment, Note, SavedGroup, StatusEvent, Supervision
 from tests.factories import AT, StaffFactory, SupervisionFactory
 from tests.intake.rows import SUWARNO, row, workbook
 
@@ -54,6 +54,7 @@ class Route:
 SOMEBODY = "?klien={client}", "?bimbingan={supervision}", "?catatan={visit}", "?kode={token}", "?kode={head}"
 ALIKE = {"full_name": "{head} SUPRAPTO", "nik": "{nik_start}000", "phone": "{phone_end}"}
 THIS = ("?bimbingan={supervision}",)
+TAKEN_OUT = {"purpose": "laporan bulanan", "columns": "buku", "shape": "xlsx"}
 STEP = {"supervision": "{supervision}", "version": "1", "on": "24-11-2026"}
 
 #: Every route by its name. One that is missing here fails the tests.
@@ -95,8 +96,19 @@ ROUTES: dict[str, Route] = {
     "register": Route(
         probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
     ),
-    "register_print": Route(probes=("?q={head}",)),
-    "register_export": Route("GET POST", posts=({"purpose": "laporan bulanan"},)),
+    "register_columns": Route("POST", posts=({"kolom": "telepon", "pertanyaan": "q={head}"},)),
+    "register_print": Route(probes=("?q={head}", "?q={head}&lembar=layar&kolom=telepon.desa.nik.bin")),
+    "register_export": Route(
+        "GET POST",
+        probes=("?kolom=telepon.nik",),
+        posts=(TAKEN_OUT, TAKEN_OUT | {"columns": "layar", "shape": "csv"}),
+    ),
+    "groups": Route(),
+    "group_doors": Route(),
+    "group_save": Route("POST", posts=({"name": "Milikku", "query": "q={head}"}, {"query": "q={nik_start}"})),
+    "group_edit": Route("GET POST", of="group", posts=({"name": "Lain", "version": "1"},)),
+    "group_share": Route("POST", of="group", posts=({"version": "1"},)),
+    "group_remove": Route("POST", of="group", posts=({"version": "1"},)),
     "attendance_desk": Route(probes=SOMEBODY),
     "record_visit": Route(
         "POST",
@@ -149,6 +161,7 @@ class Person:
     row: Supervision
     card: Card
     visit: Visit
+    group: SavedGroup
     batch: Import | None
     words: dict[str, str]
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -160,6 +173,7 @@ class Person:
             "client": {"client_id": self.row.client_id},
             "supervision": {"supervision_id": self.row.pk},
             "visit": {"visit_id": self.visit.pk},
+            "group": {"group_id": self.group.pk},
             "staff": {"staff_id": self.officer.pk},
             "import": {"import_id": self.batch.pk if self.batch else 0},
             "day": {"day": date(2026, 11, 10)},
@@ -217,6 +231,10 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         office=made.office, client=made.client, token=card_code.token(bytes([number]) * 17),
         short_code=card_code.short_code(bytes([number * 7]) * 8), issued_at=AT, issued_by=officer,
     )  # fmt: skip
+    group = SavedGroup.objects.create(
+        office=made.office, owner=officer, name=f"Kelompokrahasia{number}", name_key=f"kelompokrahasia{number}",
+        query="program=PB", created_at=AT,
+    )  # fmt: skip
     words = {
         "client": str(made.client_id), "supervision": str(made.pk), "visit": str(visit.pk), "card": str(card.pk),
         "officer": str(officer.pk), "token": card.token, "head": _HEADS[key], "nik_start": nik[:13],
@@ -226,8 +244,9 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         "name": (_TAILS[key].casefold(),),
         "identity": (nik, f"alamatrahasia{number}", phone, f"0{phone[3:]}", display(phone)),
         "note": (note.casefold(), f"isikunjungan{number}"),
+        "group": (group.name_key,),
     }
-    return Person(key, officer.office, officer, made, card, visit, None, words, secrets)
+    return Person(key, officer.office, officer, made, card, visit, group, None, words, secrets)
 
 
 def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene:

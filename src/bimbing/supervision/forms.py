@@ -210,14 +210,12 @@ class ExportForm(forms.Form):
         label=_("Columns"),
         choices=[("layar", _("As in the list")), ("buku", _("The whole register book"))],
         initial="layar",
-        required=False,
         widget=forms.RadioSelect,
     )
     shape = forms.ChoiceField(
         label=_("File"),
         choices=[("xlsx", _("Excel workbook")), ("csv", _("CSV, for other programs"))],
         initial="xlsx",
-        required=False,
         widget=forms.RadioSelect,
     )
 

@@ -35,10 +35,10 @@ STANDARD: Final[Sequence[StandardGroup]] = (
     StandardGroup(_("Missed three or more in a row"), "terlewat=3", "miss"),
     StandardGroup(_("Ends this month"), "berakhir=bulan_ini", "hint"),
     StandardGroup(_("Ends next month"), "berakhir=bulan_depan", "hint"),
-    StandardGroup(_("Past the end, not closed"), "status=lewat", "wait"),
-    StandardGroup(_("Without an officer"), "kurang=tanpa_pk", "wait"),
+    StandardGroup(_("Past the end, not ended"), "status=lewat", "wait"),
+    StandardGroup(_("No officer yet"), "kurang=tanpa_pk", "wait"),
     StandardGroup(_("Incomplete"), "kurang=tanpa_pk&kurang=tanpa_akhir&kurang=tanpa_telepon", "wait"),
-    StandardGroup(_("Without a card"), "kurang=tanpa_kartu", "wait"),
+    StandardGroup(_("No card yet"), "kurang=tanpa_kartu", "wait"),
     StandardGroup(_("Children"), "seksi=BKA"),
 )
 

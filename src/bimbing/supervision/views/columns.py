@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bimbing.rules.names import display_name
 from bimbing.rules.phone import display
 from bimbing.supervision.exports import Cell, masked_nik
 from bimbing.supervision.forms import address
@@ -56,7 +57,9 @@ SPECS: Final[Mapping[Col, Spec]] = {
     Col.REGISTER: Spec(gettext_lazy("Register number"), 20, lambda row: row.register_no, Order.REGISTER),
     Col.NAME: Spec(gettext_lazy("Name"), 28, lambda row: row.client.list_name, Order.NAME),
     Col.ALIAS: Spec(gettext_lazy("Alias"), 16, _adults_only(lambda row: row.client.aliases)),
-    Col.FATHER: Spec(gettext_lazy("Father"), 18, _adults_only(lambda row: row.client.parent_name)),
+    Col.FATHER: Spec(
+        gettext_lazy("Name of the father"), 18, _adults_only(lambda row: display_name(row.client.parent_name))
+    ),
     Col.NIK: Spec("NIK", 18, lambda row: masked_nik(row.client.nik)),
     Col.BIRTH_PLACE: Spec(gettext_lazy("Place of birth"), 16, lambda row: row.client.birth_place),
     Col.BIRTH: Spec(
@@ -75,7 +78,7 @@ SPECS: Final[Mapping[Col, Spec]] = {
     Col.ARTICLES: Spec(gettext_lazy("Articles"), 22, lambda row: row.case.articles),
     Col.VERDICT: Spec(gettext_lazy("Verdict number"), 22, lambda row: row.case.verdict_no),
     Col.VERDICT_DATE: Spec(gettext_lazy("Verdict date"), 12, lambda row: row.case.verdict_date),
-    Col.SENTENCE: Spec(gettext_lazy("Sentence"), 16, _sentence),
+    Col.SENTENCE: Spec(gettext_lazy("Length of the sentence"), 16, _sentence),
     Col.PRIOR: Spec(gettext_lazy("Earlier sentences"), 10, lambda row: row.case.prior_count),
     Col.PROGRAMME: Spec(
         gettext_lazy("Programme"),
