@@ -1,9 +1,7 @@
 """The register on the screen, on paper and as a workbook."""
 
-import io
 from typing import Any
 
-import openpyxl
 import pytest
 
 from bimbing.audit.models import Event
