@@ -3,7 +3,7 @@ the reason for taking it out, the name under which it is kept."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -25,6 +25,7 @@ EVERY_STATUS: Final = "semua"
 #: In the address and in saved groups: months that move on with the calendar, by how far they lie ahead.
 MOVING_MONTHS: Final[Mapping[str, int]] = {"bulan_ini": 0, "bulan_depan": 1}
 _MOST_VALUES: Final = 40
+_MARK: Final = "\x00"  # no value holds it
 #: A saved question no longer than this: the column of `SavedGroup.query`.
 _LONGEST_QUERY: Final = 2000
 _NUMBER: Final = re.compile(r"\d{6,}")
@@ -111,6 +112,21 @@ def toggled(filters: Filters, group: Group, value: str) -> Filters:
     values = filters.picks.get(group, ())
     left = tuple(one for one in values if one != value) if value in values else (*values, value)
     return replace(filters, picks={**filters.picks, group: left}, after=None, before=None)
+
+
+def doors(path: str, filters: Filters, group: Group) -> Callable[[str], str]:
+    """`address(path, toggled(filters, group, value))` for one value of a group after the other: what stays the same
+    is written once. A register has hundreds of them."""
+    picked = filters.picks.get(group, ())
+    mark = urlencode([(group.value, _MARK)])
+    pattern = address(path, toggled(filters, group, _MARK))
+
+    def door(value: str) -> str:
+        if value in picked or group in USUAL:  # taken out, or perhaps back to what is usual
+            return address(path, toggled(filters, group, value))
+        return pattern.replace(mark, urlencode([(group.value, value)]), 1)
+
+    return door
 
 
 def cleared(filters: Filters, group: Group) -> Filters:
@@ -221,6 +237,6 @@ class ExportForm(forms.Form):
 
 
 __all__ = [
-    "EVERY_STATUS", "MOVING_MONTHS", "NONE", "ExportForm", "NameForm", "SaveGroupForm", "address", "cleared", "is_usual",
-    "moves", "names_a_number", "normalised", "parameters", "read_filters", "toggled",
+    "EVERY_STATUS", "MOVING_MONTHS", "NONE", "ExportForm", "NameForm", "SaveGroupForm", "address", "cleared", "doors",
+    "is_usual", "moves", "names_a_number", "normalised", "parameters", "read_filters", "toggled",
 ]  # fmt: skip

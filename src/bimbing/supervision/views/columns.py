@@ -7,7 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -176,7 +176,7 @@ class Cells:
 
     def __init__(self, columns: Columns, *, may_open: bool) -> None:
         self._columns, self._may_open = columns, may_open
-        self._labels = {column: str(SPECS[column].label) for column in columns}
+        self._labels = {column: format_html(' data-label="{}">', SPECS[column].label) for column in columns}
         self._number_under_name = Col.REGISTER not in columns
         self._file = reverse("client_file", args=[0]).replace("0", "{}")
         self._no_officer = _("No officer")
@@ -190,10 +190,8 @@ class Cells:
             return self._name(line)
         draw = _DRAWN.get(column)
         css, content = draw(line, self) if draw else _plain(column, SPECS[column].value(line.row))
-        label = self._labels[column]
-        if css:
-            return format_html('<td class="{}" data-label="{}">{}</td>', css, label, content)
-        return format_html('<td data-label="{}">{}</td>', label, content)
+        begin = f'<td class="{css}"' if css else "<td"
+        return f"{begin}{self._labels[column]}{conditional_escape(content)}</td>"
 
     def _name(self, line: Line) -> str:
         row = line.row

@@ -1,9 +1,9 @@
 """The register in words, colours and links: what the filters mean, and what each row is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from bimbing.offices.models import Office, Section
 from bimbing.rules.calendar_words import MONTHS
 from bimbing.rules.duty import MissAlarm, ReportState, miss_alarm
-from bimbing.supervision.forms import address, cleared, is_usual, toggled
+from bimbing.supervision.forms import address, cleared, doors, is_usual, toggled
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
 from bimbing.supervision.queries.choices import Names, programme_said
 from bimbing.supervision.queries.counting import Counts
@@ -159,7 +159,16 @@ class Words:
     """The names of the codes, said once for facets, chips, titles, paper and workbook."""
 
     def __init__(self, names: Names) -> None:
-        self._names = names
+        self._said: Mapping[Group, Mapping[Any, Any]] = {
+            Group.STATUS: LIFE_LABELS,
+            Group.REPORT: REPORT_STATE_LABELS,
+            Group.MISSES: MISS_LABELS,
+            Group.LACKS: LACK_LABELS,
+            Group.SECTION: dict(Section.choices),
+            Group.PROGRAMME: names.programmes,
+            Group.OFFENCE: names.offences,
+            Group.OFFICER: names.officers,
+        }
 
     def value(self, group: Group, value: str) -> str:
         """A value of a group as a person says it."""
@@ -167,17 +176,7 @@ class Words:
             return _("Not filled in")
         if group is Group.ENDS:
             return f"{MONTHS[int(value[5:]) - 1]} {value[:4]}"
-        fixed = {
-            Group.STATUS: LIFE_LABELS,
-            Group.REPORT: REPORT_STATE_LABELS,
-            Group.MISSES: MISS_LABELS,
-            Group.LACKS: LACK_LABELS,
-            Group.SECTION: dict(Section.choices),
-            Group.PROGRAMME: self._names.programmes,
-            Group.OFFENCE: self._names.offences,
-            Group.OFFICER: self._names.officers,
-        }.get(group, {})
-        return str(fixed.get(value, value))  # type: ignore[attr-defined]
+        return str(self._said.get(group, {}).get(value, value))
 
     def phrase(self, group: Group, value: str) -> str:
         """A value as it stands in the sentence over the list, where its group is not written beside it."""
@@ -255,13 +254,9 @@ def facets(
         values = _values(group, numbers, picked, names, filters.as_of)
         if len(values) < 2 and not picked:
             continue
+        door = doors(path, filters, group)
         options = [
-            Option(
-                words.value(group, value),
-                numbers.get(value, 0),
-                address(path, toggled(filters, group, value)),
-                value in picked,
-            )
+            Option(words.value(group, value), numbers.get(value, 0), door(value), value in picked)
             for value in values
         ]
         clear = "" if is_usual(filters, group) else address(path, cleared(filters, group))
