@@ -238,6 +238,19 @@ def test_prove_knows_who_holds_a_card(proved: Supervision, capsys: pytest.Captur
     assert not Client.objects.get().has_card
 
 
+@pytest.mark.parametrize("column", ["has_phone", "has_card"])
+def test_prove_knows_who_has_a_phone_and_a_card(
+    proved: Supervision, column: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Supervision.objects.update(**{column: True})
+    with pytest.raises(CommandError):
+        call_command("prove")
+    assert f"{column} tersimpan True, seharusnya False" in capsys.readouterr().out
+    call_command("prove", "--mend")
+    assert not getattr(Supervision.objects.get(), column)
+    call_command("prove")
+
+
 # ── whatever happens, in whatever order ─────────────────────────────────
 
 START = date(2026, 3, 10)

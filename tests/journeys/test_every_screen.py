@@ -18,6 +18,7 @@ SCREENS = {
     "beranda-admin": ("gita", "/"),
     "klien": ("dewi", "/klien/"),
     "klien-kelompok": ("dewi", "/klien/?program=PB&lapor=not_yet"),
+    "kelompok": ("dewi", "/klien/kelompok/"),
     "berkas": ("ani", "/klien/{client}/"),
     "absen": ("fitri", "/absen/"),
     "terlewat": ("eko", "/absen/terlewat/"),
