@@ -1,7 +1,7 @@
 """The register: the grouped list on the screen, and which columns it shows."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -16,12 +16,15 @@ from bimbing.offices.permissions import Permission
 from bimbing.supervision.actions_groups import choose_columns
 from bimbing.supervision.forms import SaveGroupForm, address, moves, parameters, read_filters
 from bimbing.supervision.queries.choices import names_for
-from bimbing.supervision.queries.columns import Col, allowed, columns_for, columns_in
+from bimbing.supervision.queries.columns import USUAL_COLUMNS, Col, allowed, columns_for, columns_in
 from bimbing.supervision.queries.counting import counts
 from bimbing.supervision.queries.pages import page
 from bimbing.supervision.queries.register import Filters
 from bimbing.supervision.views import shown
 from bimbing.supervision.views.columns import PARTS, SPECS, Cells, headings
+
+#: So many columns stand beside each other on an office's screen; more of them are scrolled through.
+MOST_BESIDE: Final = 9
 
 
 @require_safe
@@ -45,6 +48,8 @@ def register(request: StaffRequest) -> HttpResponse:
         "chips": shown.chips(filters, words, path),
         "facets": shown.facets(filters, counted, names, words, path),
         "headings": headings(columns, filters, path),
+        "is_wide": len(columns) > len(USUAL_COLUMNS),
+        "is_widest": len(columns) > MOST_BESIDE,
         "lines": [cells.of(line) for line in shown.lines(listed.rows, filters.as_of, staff.office)],
         "parameters": [pair for pair in parameters(filters) if pair[0] != "q"],
         "next_url": _beside(path, filters, after=listed.next_after),
