@@ -6,7 +6,7 @@ Most of the first goes into making 120,000 objects one by one; here a column arr
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -122,36 +122,41 @@ def _asked(
 ) -> list[dict[str, Any]]:
     """The totals and glued columns of each select, all fetched by one UNION ALL. A select that can hold nothing is
     not sent."""
-    expressions = _expressions(as_of)
-    names = ["total", *(group.value for group in expressions), *(lack.value for lack in Lack)]
-    found = [dict.fromkeys(names) | {"total": 0} for _ in selects]
+    everything: dict[str, Any] = {"total": Count("pk")}
+    everything |= {group.value: _Glued(expression) for group, expression in _expressions(as_of).items()}
+    everything |= {lack.value: Count("pk", filter=condition) for lack, condition in LACKING.items()}
+    found: list[dict[str, Any]] = [dict.fromkeys(everything) | {"total": 0} for _ in selects]
     statements: list[str] = []
     parameters: list[str | int] = []
-    for place, (wanted, rows) in enumerate(selects):
-        columns: dict[str, Any] = {
-            group.value: _Glued(expression) if wanted in (None, group) else Value("")
-            for group, expression in expressions.items()
-        }
-        for lack, condition in LACKING.items():
-            columns[lack.value] = Count("pk", filter=condition) if wanted in (None, Group.LACKS) else Value(0)
+    for place, (failed, rows) in enumerate(selects):
+        wanted = [name for name in everything if failed is None or name in _names(failed)]
         try:
-            statement, given = _aggregated(rows, [Count("pk"), *columns.values()])
+            statement, given = _aggregated(rows, [everything[name] for name in wanted])
         except EmptyResultSet:
             continue
-        statements.append(f"SELECT {place}, one.* FROM ({statement}) one")  # noqa: S608  (both are ours)
+        line = ", ".join(
+            f"one.sum_{wanted.index(name)}" if name in wanted else "0" if name in set(Lack) else "''"
+            for name in everything
+        )
+        statements.append(f"SELECT {place}, {line} FROM ({statement}) one")  # noqa: S608  (all of it is ours)
         parameters += given
     if statements:
         with database.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(statements), parameters)
             for place, *values in cursor.fetchall():
-                found[place] = dict(zip(names, values, strict=True))
+                found[place] = dict(zip(everything, values, strict=True))
     return found
+
+
+def _names(group: Group) -> Collection[str]:
+    """What must be asked for to count one group."""
+    return {"total", *Lack} if group is Group.LACKS else {"total", group.value}
 
 
 def _aggregated(
     rows: QuerySet[Supervision, Any], columns: Sequence[Any]
 ) -> tuple[str, tuple[str | int, ...]]:
-    """The statement that makes one line of all these rows; a constant is all that they are grouped by."""
+    """The statement that makes one line of all these rows (`sum_0`, …); a constant is all that they are grouped by."""
     named = {f"sum_{place}": column for place, column in enumerate(columns)}
     line = rows.annotate(one=Value(1)).values("one").annotate(**named).values_list(*named)
     statement, given = line.query.sql_with_params()
