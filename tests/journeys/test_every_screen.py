@@ -41,6 +41,7 @@ def test_every_screen_is_usable(visit_as: Callable[..., Page], size: tuple[int, 
     faults = {}
     for name, (user, path) in SCREENS.items():
         page = visit_as(user, path.format(client=client, today=timezone.localdate()), size=size)
+        page.wait_for_load_state("networkidle")  # the doors over the register come after the page
         take_picture(page, name if size == DESK else f"{name}-hp")
         wrong = findings(page)
         if (wide := sideways(page, size)) > 0:
