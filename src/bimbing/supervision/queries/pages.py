@@ -67,6 +67,10 @@ def page(
     rows = ordered(rows, filters, backwards=backwards)
     if beyond is not None:
         rows = rows.filter(_beyond(_keys(filters, backwards), beyond))
+    if filters.order is not Order.NAME:
+        # No index gives this order: the narrow keys are sorted, and only then are the wide rows fetched.
+        some = rows.values("pk")[: size + 1]
+        rows = ordered(supervisions_of(staff).filter(pk__in=some), filters, backwards=backwards)
     found = list(with_related(rows, columns)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
