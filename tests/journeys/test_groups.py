@@ -40,20 +40,18 @@ def test_a_group_is_saved_and_shared_and_shows_everybody_his_own(visit_as: Visit
     expect(page.locator(".door-row .door")).to_have_count(5)
     page.locator(".facet a", has_text="Pembebasan Bersyarat").click()
     expect(page.locator(".chip")).to_have_count(1)
-    page.locator(".facet a", has_text="Belum lapor").click()
-    expect(page.locator(".chip")).to_have_count(2)
     whole = number_in(page)
-    save_as_a_group(page, "PB belum lapor")
-    expect(page.get_by_text("Kelompok “PB belum lapor” disimpan.")).to_be_visible()
-    assert SavedGroup.objects.get().query == "lapor=not_yet&program=PB"
-    door = page.locator(".door", has_text="PB belum lapor")
+    save_as_a_group(page, "PB seluruh kantor")
+    expect(page.get_by_text("Kelompok “PB seluruh kantor” disimpan.")).to_be_visible()
+    assert SavedGroup.objects.get().query == "program=PB"
+    door = page.locator(".door", has_text="PB seluruh kantor")
     expect(door.locator(".door-n")).to_have_text(str(whole))
 
     other = visit_as("ani", "/klien/")
-    door = other.locator(".door", has_text="PB belum lapor")
+    door = other.locator(".door", has_text="PB seluruh kantor")
     expect(door).to_be_visible()
     own = Supervision.objects.filter(
-        officer=Staff.objects.get(username="ani"), programme="PB", report_state="not_yet", is_active=True
+        officer=Staff.objects.get(username="ani"), programme="PB", is_active=True
     ).count()
     assert 0 < own < whole
     expect(door.locator(".door-n")).to_have_text(str(own))
@@ -63,20 +61,20 @@ def test_a_group_is_saved_and_shared_and_shows_everybody_his_own(visit_as: Visit
     page.goto("/klien/kelompok/")
     expect(page.get_by_role("heading", name="Milik kantor")).to_be_visible()
     take_picture(page, "kelompok-tersimpan")
-    page.locator("summary[aria-label='Ubah “PB belum lapor”']").click()
+    page.locator("summary[aria-label='Ubah “PB seluruh kantor”']").click()
     page.get_by_role("link", name="Ganti nama").click()
-    page.locator("[name=name]").fill("PB yang belum datang")
+    page.locator("[name=name]").fill("Semua klien PB")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("Nama kelompok sekarang “PB yang belum datang”.")).to_be_visible()
-    page.locator("summary[aria-label='Ubah “PB yang belum datang”']").click()
+    expect(page.get_by_text("Nama kelompok sekarang “Semua klien PB”.")).to_be_visible()
+    page.locator("summary[aria-label='Ubah “Semua klien PB”']").click()
     page.get_by_role("button", name="Jadikan milik saya saja").click()
-    expect(page.get_by_text("“PB yang belum datang” kini milik Anda sendiri.")).to_be_visible()
+    expect(page.get_by_text("“Semua klien PB” kini milik Anda sendiri.")).to_be_visible()
     other.goto("/klien/kelompok/")
-    expect(other.get_by_text("PB yang belum datang")).to_have_count(0)
-    page.locator("summary[aria-label='Ubah “PB yang belum datang”']").click()
+    expect(other.get_by_text("Semua klien PB")).to_have_count(0)
+    page.locator("summary[aria-label='Ubah “Semua klien PB”']").click()
     page.get_by_role("button", name="Hapus").click()
     page.locator("dialog [value=yes]").click()
-    expect(page.get_by_text("Kelompok “PB yang belum datang” dihapus.")).to_be_visible()
+    expect(page.get_by_text("Kelompok “Semua klien PB” dihapus.")).to_be_visible()
     assert not SavedGroup.objects.exists()
 
 
