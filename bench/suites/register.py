@@ -19,12 +19,13 @@ from bimbing.rules.duty import ReportState
 from bimbing.rules.finding import wanted_in
 from bimbing.supervision.forms import read_filters
 from bimbing.supervision.models import Supervision
-from bimbing.supervision.queries import clients_of, pages, register
-from bimbing.supervision.queries.register import Filters, Group, Lack, Life
+from bimbing.supervision.queries import clients_of, counting, groups, pages, register
+from bimbing.supervision.queries.register import Filters, Group, Lack, Life, Order
 
 PAGE_GOAL_MS = 60
 SEARCH_GOAL_MS = 30
 TYPO_GOAL_MS = 100
+DEEP_GOAL_MS = 20
 ROUNDS = 3
 FOUND = 20
 #: The columns that the groups are counted by.
@@ -49,6 +50,8 @@ def run(bench: Bench) -> None:
     asked = [read_filters(QueryDict(address.lstrip("?")), office.now().date()) for address in addresses]
     _queries(bench, staff, asked)
     _deep_page(bench, staff)
+    _deep_orders(bench, staff)
+    _groups(bench, staff)
     _search(bench, staff)
     _pages(bench, staff, addresses, asked)
 
@@ -75,7 +78,7 @@ def _addresses(staff: Staff) -> list[str]:
 def _queries(bench: Bench, staff: Staff, asked: list[Filters]) -> None:
     """The counts of all groups: ours, the bare scan of the same columns, and a COUNT for each group."""
     ours, raw, peer = in_turn(
-        [lambda f=f: register.counts(staff, f) for f in asked * ROUNDS],  # type: ignore[misc]
+        [lambda f=f: counting.counts(staff, f) for f in asked * ROUNDS],  # type: ignore[misc]
         [lambda: _scan(staff)] * (len(asked) * ROUNDS),
         [lambda f=f: _admin_counts(staff, f) for f in asked * ROUNDS],  # type: ignore[misc]
     )
@@ -125,6 +128,36 @@ def _deep_page(bench: Bench, staff: Staff) -> None:
         * times,
     )
     bench.add("page in the middle of everybody, p95", p95(ours), "ms", limit=p95(raw), baseline=p95(peer))
+
+
+def _deep_orders(bench: Bench, staff: Staff) -> None:
+    """A page in the middle of the office, sorted by every heading there is; the slowest heading counts."""
+    taken = []
+    for order in Order:
+        asked = _in_the_middle(bench, staff, order)
+        taken.append(p95(milliseconds([lambda a=asked: pages.page(staff, a)] * 20)))  # type: ignore[misc]
+    bench.add("page at any depth, sorted by any heading, p95", max(taken), "ms", goal=DEEP_GOAL_MS)
+
+
+def _in_the_middle(bench: Bench, staff: Staff, order: Order) -> Filters:
+    everybody = Filters(as_of=office.now().date(), picks={}, order=order)
+    middle = pages.ordered(register.matching(staff, everybody), everybody)[bench.size // 2]
+    return replace(everybody, after=middle.pk)
+
+
+def _groups(bench: Bench, staff: Staff) -> None:
+    """The numbers of twenty saved groups: in one statement, and by one COUNT each."""
+    today = office.now().date()
+    queries = [group.query for group in groups.STANDARD]
+    queries += [
+        f"kabupaten={name}&lapor={state}" for name in ("Tuban", "Bojonegoro") for state in ReportState
+    ]
+    asked = [read_filters(QueryDict(query), today) for query in queries]
+    ours, peer = in_turn(
+        [lambda: groups.numbers_in(staff, asked)] * 20,
+        [lambda: [register.matching(staff, filters).count() for filters in asked]] * 20,
+    )
+    bench.add(f"numbers of {len(asked)} groups, p95", p95(ours), "ms", baseline=p95(peer))
 
 
 def _search(bench: Bench, staff: Staff) -> None:
@@ -259,6 +292,10 @@ def _pages(bench: Bench, staff: Staff, addresses: list[str], asked: list[Filters
     bench.add(
         "page of a search over HTTP, p50", p50([a.seconds * 1000 for a in finding]), "ms", limit=p50(bare)
     )
+    with office.serving(staff) as browser:
+        for name, path in (("page of the groups", "kelompok/"), ("row of doors", "kelompok/pintu/")):
+            got = [browser.get(f"/klien/{path}") for _ in range(21)][1:]  # the first one warms the server up
+            bench.add(f"{name}, server time, p95", p95([answer.inside_ms for answer in got]), "ms")
     bench.add("size of the page", sum(len(a.text) for a in answers) / len(answers) / 1000, "kB")
 
 

@@ -27,7 +27,7 @@ from bimbing.offices.permissions import Role
 from bimbing.rules import card_code
 from bimbing.rules.name_keys import fold
 from bimbing.rules.phone import display
-from bimbing.supervision.models import Assignment, Note, StatusEvent, Supervision
+from bimbing.supervision.models import Assignment, Note, SavedGroup, StatusEvent, Supervision
 from tests.factories import AT, StaffFactory, SupervisionFactory
 from tests.intake.rows import SUWARNO, row, workbook
 
@@ -54,6 +54,7 @@ class Route:
 SOMEBODY = "?klien={client}", "?bimbingan={supervision}", "?catatan={visit}", "?kode={token}", "?kode={head}"
 ALIKE = {"full_name": "{head} SUPRAPTO", "nik": "{nik_start}000", "phone": "{phone_end}"}
 THIS = ("?bimbingan={supervision}",)
+TAKEN_OUT = {"purpose": "laporan bulanan", "columns": "buku", "shape": "xlsx"}
 STEP = {"supervision": "{supervision}", "version": "1", "on": "24-11-2026"}
 
 #: Every route by its name. One that is missing here fails the tests.
@@ -81,11 +82,8 @@ ROUTES: dict[str, Route] = {
         probes=THIS,
         posts=(STEP | {"status": "ditahan"},),
         shows_child=True,
-        needs_more=True,
     ),
-    "client_hand_over": Route(
-        "GET POST", of="client", probes=THIS, posts=(STEP,), shows_child=True, needs_more=True
-    ),
+    "client_hand_over": Route("GET POST", of="client", probes=THIS, posts=(STEP,), shows_child=True),
     "sign_in": Route("GET POST", is_public=True),
     "sign_out": Route("POST"),
     "first_run": Route("GET POST", is_public=True, gone=True),
@@ -110,8 +108,19 @@ ROUTES: dict[str, Route] = {
         probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
     ),
     "data_health": Route(probes=("?pk={officer}", "?kurang=tanpa_kartu", "?sesudah={supervision}")),
-    "register_print": Route(probes=("?q={head}",)),
-    "register_export": Route("GET POST", posts=({"purpose": "laporan bulanan"},)),
+    "register_columns": Route("POST", posts=({"kolom": "telepon", "pertanyaan": "q={head}"},)),
+    "register_print": Route(probes=("?q={head}", "?q={head}&lembar=layar&kolom=telepon.desa.nik.bin")),
+    "register_export": Route(
+        "GET POST",
+        probes=("?kolom=telepon.nik",),
+        posts=(TAKEN_OUT, TAKEN_OUT | {"columns": "layar", "shape": "csv"}),
+    ),
+    "groups": Route(),
+    "group_doors": Route(),
+    "group_save": Route("POST", posts=({"name": "Milikku", "query": "q={head}"}, {"query": "q={nik_start}"})),
+    "group_edit": Route("GET POST", of="group", posts=({"name": "Lain", "version": "1"},)),
+    "group_share": Route("POST", of="group", posts=({"version": "1"},)),
+    "group_remove": Route("POST", of="group", posts=({"version": "1"},)),
     "attendance_desk": Route(probes=SOMEBODY),
     "record_visit": Route(
         "POST",
@@ -189,6 +198,7 @@ class Person:
     row: Supervision
     card: Card
     visit: Visit
+    group: SavedGroup
     batch: Import | None
     post: Outpost
     closed: Holiday
@@ -203,6 +213,7 @@ class Person:
             "client": {"client_id": self.row.client_id},
             "supervision": {"supervision_id": self.row.pk},
             "visit": {"visit_id": self.visit.pk},
+            "group": {"group_id": self.group.pk},
             "staff": {"staff_id": self.officer.pk},
             "post": {"post_id": self.post.pk},
             "holiday": {"holiday_id": self.closed.pk},
@@ -268,6 +279,10 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         office=made.office, client=made.client, token=card_code.token(bytes([number]) * 17),
         short_code=card_code.short_code(bytes([number * 7]) * 8), issued_at=AT, issued_by=officer,
     )  # fmt: skip
+    group = SavedGroup.objects.create(
+        office=made.office, owner=officer, name=f"Kelompokrahasia{number}", name_key=f"kelompokrahasia{number}",
+        query="program=PB", created_at=AT,
+    )  # fmt: skip
     words = {
         "client": str(made.client_id), "supervision": str(made.pk), "visit": str(visit.pk), "card": str(card.pk),
         "officer": str(officer.pk), "token": card.token, "head": _HEADS[key], "nik_start": nik[:13],
@@ -277,6 +292,7 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         "name": (_TAILS[key].casefold(),),
         "identity": (nik, f"alamatrahasia{number}", phone, f"0{phone[3:]}", display(phone)),
         "note": (note.casefold(), f"isikunjungan{number}"),
+        "group": (group.name_key,),
     }
     post, _ = Outpost.objects.get_or_create(office=officer.office, name=f"Pos {officer.office.city}")
     closed, _ = Holiday.objects.get_or_create(
@@ -287,7 +303,9 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         valid_from=date(2046, 1, 1),
         defaults={"reason": "Surat", "decided_by": registrar, "decided_at": AT},
     )
-    return Person(key, officer.office, officer, made, card, visit, None, post, closed, rule, words, secrets)
+    return Person(
+        key, officer.office, officer, made, card, visit, group, None, post, closed, rule, words, secrets
+    )
 
 
 def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene:

@@ -22,7 +22,7 @@ from bimbing.offices.models import Staff
 from bimbing.rules.name_keys import fold
 from bimbing.rules.names import display_name
 from bimbing.supervision.models import Assignment, StatusEvent, Supervision
-from tests.architecture.scene import ROUTES, Scene, body_of, declared
+from tests.architecture.scene import ROUTES, TAKEN_OUT, Scene, body_of, declared
 from tests.factories import AT, SupervisionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_log")]
@@ -54,10 +54,10 @@ LISTS = frozenset(
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "register": (
         "q", "status", "lapor", "terlewat", "program", "pk", "kejahatan", "seksi", "kabupaten", "kecamatan", "berakhir",
-        "kurang", "urut", "sesudah", "sebelum", "client__nik__startswith", "officer__password",
+        "kurang", "urut", "kolom", "sesudah", "sebelum", "client__nik__startswith", "officer__password",
     ),
-    "register_print": ("q", "berakhir", "urut", "pk"),
-    "register_export": ("q", "berakhir", "kabupaten"),
+    "register_print": ("q", "berakhir", "urut", "pk", "kolom", "lembar"),
+    "register_export": ("q", "berakhir", "kabupaten", "kolom"),
     "find": ("q",),
     "attendance_desk": ("kode", "q", "klien", "bimbingan", "catatan", "hasil", "cara"),
     "missed": ("lihat", "pk", "seksi", "semua", "hal"),
@@ -95,7 +95,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "void_visit": ("reason",),
     "cards_print": ("pilih", "pk", "program", "kurang", "jenis"),
     "card_replace": ("kartu", "alasan"),
-    "register_export": ("purpose",),
+    "register_export": ("purpose", "columns", "shape"),
+    "register_columns": ("kolom", "pertanyaan", "biasa"),
+    "group_save": ("name", "query", "moving", "shared"),
+    "group_edit": ("name", "version"),
+    "group_share": ("version",),
+    "group_remove": ("version",),
     "sign_in": ("username", "password", "next"),
     "preferences": ("language", "large_text", "next"),
     "change_password": ("password", "password1", "password2"),
@@ -104,6 +109,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "staff_state": ("do",),
 }
 GOOD: dict[str, dict[str, str]] = {
+    "register_export": {"purpose": "laporan bulanan", "columns": "layar", "shape": "csv"},
+    "group_save": {"name": "Milikku", "query": "program=PB"},
+    "group_edit": {"name": "Lain", "version": "1"},
     "write_note": {"text": "Baik", "request_key": "NEW", "supervision": "{supervision}", "on": "24-11-2026"},
     "client_new": {
         "decision_no": "PAS-1.PK.05.09 TAHUN 2026",
@@ -340,7 +348,7 @@ def test_odd_names_can_be_asked_for(
 def test_odd_names_leave_as_text_and_not_as_formulas(
     oddly_named: list[Client], ani: Staff, browser_of: Any
 ) -> None:
-    answer = browser_of(ani).post("/klien/excel/", {"purpose": "laporan bulanan"})
+    answer = browser_of(ani).post("/klien/excel/", TAKEN_OUT)
     assert answer.status_code == 200
     book = openpyxl.load_workbook(io.BytesIO(body_of(answer)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

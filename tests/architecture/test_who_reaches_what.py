@@ -132,6 +132,8 @@ def may_read(staff: Staff | None, person: Person, kind: str, route: Route) -> bo
         return False
     if route.of in ("import", "import_row"):  # a waiting import shows the file as it came in
         return staff.office_id == person.office.pk
+    if kind == "group":  # whose own it is
+        return staff.pk == person.officer.pk
     if not sees(staff, person):
         return False
     if kind == "note":
@@ -161,6 +163,8 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     person, of = request.about, ROUTES[request.name].of
     if staff is None:
         return True
+    if of == "group":
+        return staff.pk == person.officer.pk
     if of in ("staff", "import", "import_row", "post", "holiday", "rule"):
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))

@@ -262,6 +262,19 @@ def test_prove_finds_who_is_not_found_by_his_name_and_mends_it(
     call_command("prove")
 
 
+@pytest.mark.parametrize("column", ["has_phone", "has_card"])
+def test_prove_knows_who_has_a_phone_and_a_card(
+    proved: Supervision, column: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Supervision.objects.update(**{column: True})
+    with pytest.raises(CommandError):
+        call_command("prove")
+    assert f"{column} tersimpan True, seharusnya False" in capsys.readouterr().out
+    call_command("prove", "--mend")
+    assert not getattr(Supervision.objects.get(), column)
+    call_command("prove")
+
+
 # ── whatever happens, in whatever order ─────────────────────────────────
 
 START = date(2026, 3, 10)

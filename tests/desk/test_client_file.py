@@ -225,6 +225,23 @@ def test_the_second_guidance_of_a_client_has_the_same_file(
     assert browser.get(file_url(row) + f"?bimbingan={ended.pk}").context["row"] == ended
 
 
+@pytest.mark.parametrize("step", ["status", "alih-pk"])
+def test_a_step_without_a_guidance_in_its_address_means_the_present_one(
+    row: Supervision, dewi: Staff, browser_of: Any, step: str
+) -> None:
+    ended = SupervisionFactory(
+        client=row.client,
+        officer=row.officer,
+        start_date=date(2026, 9, 1),
+        status="berakhir",
+        is_active=False,
+    )
+    browser = browser_of(dewi)
+    assert browser.get(f"{file_url(row)}{step}/").context["row"] == row
+    assert browser.get(f"{file_url(row)}{step}/?bimbingan={ended.pk}").context["row"] == ended
+    assert browser.get(f"{file_url(row)}{step}/?bimbingan={ended.pk + 999}").status_code == 404
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_file_asks_the_same_number_of_questions(
     ani: Staff, browser_of: Any, row: Supervision, number: int, django_assert_num_queries: Any

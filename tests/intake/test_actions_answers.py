@@ -352,7 +352,9 @@ def test_comparing_what_an_answer_touches_is_comparing_everything(
     touched = [(r.outcome, r.client_id, r.supervision_id, r.issues) for r in batch.rows.order_by("pk")]
     batch.refresh_from_db()
     counts = batch.counts
-    compare(batch=batch, at=AT)
+    compare(
+        batch=batch, at=AT, searching=False
+    )  # look-alikes are looked for when the file is read, not at every answer
     assert touched == [
         (r.outcome, r.client_id, r.supervision_id, r.issues) for r in batch.rows.order_by("pk")
     ]

@@ -19,6 +19,7 @@ SCREENS = {
     "klien": ("dewi", "/klien/"),
     "klien-kelompok": ("dewi", "/klien/?program=PB&lapor=not_yet"),
     "data-sehat": ("dewi", "/klien/data-sehat/"),
+    "kelompok": ("dewi", "/klien/kelompok/"),
     "berkas": ("ani", "/klien/{client}/"),
     "absen": ("fitri", "/absen/"),
     "terlewat": ("eko", "/absen/terlewat/"),
@@ -46,6 +47,7 @@ def test_every_screen_is_usable(visit_as: Callable[..., Page], size: tuple[int, 
     faults = {}
     for name, (user, path) in SCREENS.items():
         page = visit_as(user, path.format(client=client, today=timezone.localdate()), size=size)
+        page.wait_for_load_state("networkidle")  # the doors over the register come after the page
         take_picture(page, name if size == DESK else f"{name}-hp")
         wrong = findings(page)
         if (wide := sideways(page, size)) > 0:

@@ -8,6 +8,7 @@ from bimbing.clients.models import Client, Phone
 from bimbing.offices.models import Staff
 from bimbing.rules.duty import ReportState
 from bimbing.rules.status import ACTIVE, Status
+from bimbing.supervision.actions import copy_flags
 from bimbing.supervision.models import OffenceCategory, Supervision
 from bimbing.supervision.queries.register import NONE, Filters, Group, Lack, Life
 from tests.factories import AT, SupervisionFactory
@@ -56,6 +57,7 @@ def many(officers: list[Staff], count: int, *, seed: int) -> list[Supervision]:
             )  # fmt: skip
             Client.objects.filter(pk=row.client_id).update(has_card=True)
         rows.append(row)
+    copy_flags(client_ids=[row.client_id for row in rows])
     return rows
 
 

@@ -9,8 +9,9 @@ import pytest
 from bimbing.offices.models import Staff
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import clients_of, supervisions_of
+from bimbing.supervision.queries.counting import Counts, counts
 from bimbing.supervision.queries.pages import page
-from bimbing.supervision.queries.register import USUAL, Counts, Filters, Group, Order, counts, matching
+from bimbing.supervision.queries.register import USUAL, Filters, Group, Order, matching
 from tests.factories import SupervisionFactory
 from tests.supervision.registers import TODAY, many, slow_counts, values_of
 

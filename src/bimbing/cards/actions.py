@@ -12,6 +12,7 @@ from bimbing.cards.models import Card, CardPrint
 from bimbing.clients.models import Client
 from bimbing.offices.models import Office, Staff
 from bimbing.rules.card_code import SHORT_BYTES, TOKEN_BYTES, short_code, token
+from bimbing.supervision.models import Supervision
 
 Draw = Callable[[int], bytes]
 BATCH = 500
@@ -44,7 +45,9 @@ def issue(
     ]
     Card.objects.bulk_create(new, batch_size=BATCH)
     for start in range(0, len(lacking), BATCH):
-        Client.objects.filter(pk__in=lacking[start : start + BATCH]).update(has_card=True)
+        some = lacking[start : start + BATCH]
+        Client.objects.filter(pk__in=some).update(has_card=True)
+        Supervision.objects.filter(client_id__in=some).update(has_card=True)
     record_many(
         by=by, at=at, action="card.issued", subject="card", rows=((card.pk, card.client_id) for card in new)
     )

@@ -45,6 +45,7 @@ class Entered:
     name_key: str
     district: str
     regency: str
+    has_phone: bool
     found_by: EntryParts
 
 
@@ -89,6 +90,7 @@ def enter_clients(*, office: Office, entries: Sequence[NewClient], by: Staff, at
             person["name_key"],
             person.get("district", ""),
             person.get("regency", ""),
+            bool(entry.phones),
             _found_by(person, person["name_key"], [number for number, _ in dict(entry.phones).items()]),
         )
         for pk, person, entry in zip(ids, people, entries, strict=True)

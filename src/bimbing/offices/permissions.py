@@ -32,6 +32,7 @@ class Permission(StrEnum):
     REPLACE_CARD = auto()
     IMPORT = auto()
     EXPORT = auto()
+    SHARE_GROUPS = auto()
     SEE_FIGURES = auto()
     SEE_AUDIT = auto()
     MANAGE_STAFF = auto()
@@ -86,6 +87,7 @@ RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 P.REPLACE_CARD,
                 P.IMPORT,
                 P.EXPORT,
+                P.SHARE_GROUPS,
                 P.SEE_FIGURES,
             },
             Role.OFFICER: _CASEWORK | {P.EXPORT},
@@ -93,7 +95,15 @@ RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Role.SECTION_HEAD: _CASEWORK
             | {P.EDIT_CLIENT, P.ASSIGN_OFFICER, P.CHANGE_STATUS, P.VOID_VISIT, P.REPLACE_CARD, P.EXPORT},
             Role.HEAD: _CASEWORK
-            | {P.ASSIGN_OFFICER, P.CHANGE_STATUS, P.VOID_VISIT, P.REPLACE_CARD, P.EXPORT, P.SEE_AUDIT},
+            | {
+                P.ASSIGN_OFFICER,
+                P.CHANGE_STATUS,
+                P.VOID_VISIT,
+                P.REPLACE_CARD,
+                P.EXPORT,
+                P.SHARE_GROUPS,
+                P.SEE_AUDIT,
+            },
             Role.DESK: {P.RECORD_VISIT},
             Role.ADMIN: {P.MANAGE_STAFF, P.MANAGE_OFFICE},
             Role.AUDITOR: {P.SEE_CLIENTS, P.SEE_FIGURES, P.SEE_AUDIT},
@@ -120,6 +130,7 @@ MEANING: Mapping[Permission, Promise] = MappingProxyType(
         P.REPLACE_CARD: _("Replace a lost card"),
         P.IMPORT: _("Bring in a workbook"),
         P.EXPORT: _("Take a list out as a workbook"),
+        P.SHARE_GROUPS: _("Save a group of clients for the whole office"),
         P.SEE_FIGURES: _("See the office's figures"),
         P.SEE_AUDIT: _("Read the audit trail"),
         P.MANAGE_STAFF: _("Add staff and set roles"),

@@ -247,6 +247,7 @@ def _supervision(
         is_active=not ended,
         ended_on=min(max(person.end, start), yesterday) if ended else None,
         created_at=at,
+        has_phone="phone" not in person.lacks,
         **copied_columns(client, case),
     )
 

@@ -1,5 +1,6 @@
-"""The register as a workbook: data in, bytes out. Whatever a cell holds, no spreadsheet takes it for a formula."""
+"""The register as a workbook or as CSV: data in, bytes out. Whatever a cell holds, no spreadsheet takes it for a formula."""
 
+import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ class Column:
 
 
 Cell = str | int | date | None
+_BEGINS_A_FORMULA = frozenset("=+-@＝＋－＠")
 
 
 def workbook(
@@ -78,3 +80,28 @@ def _plain(text: str) -> str:
 def masked_nik(nik: str) -> str:
     """`••••••••••••0001`: enough to tell two people apart, not enough to be one."""
     return "•" * 12 + nik[-4:] if nik else ""
+
+
+def csv_text(
+    *, title: str, watermark: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
+) -> bytes:
+    """The same as text for other programs: UTF-8 with its mark, `;` between, which Excel in Indonesia opens as it is."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_harmless(title)])
+    writer.writerow([_harmless(watermark)])
+    writer.writerow([])
+    writer.writerow([_harmless(column.heading) for column in columns])
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: Cell) -> str:
+    """A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it."""
+    if isinstance(cell, date):
+        return f"{cell:%d-%m-%Y}"
+    if isinstance(cell, int):
+        return str(cell)
+    text = (cell or "").replace("\x00", "")
+    return f"'{text}" if text and (text.lstrip()[:1] in _BEGINS_A_FORMULA or text[0] in "\t\r\n") else text

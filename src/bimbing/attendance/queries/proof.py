@@ -8,7 +8,7 @@ from typing import Any, Final
 from bimbing.attendance.queries.duty import DutyReader, Sums, sums_of
 from bimbing.cards.models import Card
 from bimbing.clients.actions import search_text  # the one place that says what a client is found by
-from bimbing.clients.models import Client, SearchEntry
+from bimbing.clients.models import Client, Phone, SearchEntry
 from bimbing.rules.status import ACTIVE, Status
 from bimbing.supervision.actions import copied_columns  # the one place that says what is copied
 from bimbing.supervision.models import StatusEvent, Supervision
@@ -19,7 +19,8 @@ SUMS: Final = tuple(field.name for field in fields(Sums))
 #: Stored columns that are not sums of visits, each with where its facts stand.
 #: The one that stands on the client.
 CLIENT_HAS_CARD: Final = "client.has_card"
-COPIES: Final = ("is_active", "ended_on", "name_key", "offence_code", "district", "regency")
+FLAGS: Final = ("has_card", "has_phone")
+COPIES: Final = ("is_active", "ended_on", "name_key", "offence_code", "district", "regency", *FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,14 @@ def _of_batch(reader: DutyReader, rows: list[Supervision], as_of: date) -> Itera
     holders = set(
         Card.objects.filter(client_id__in=clients, state=Card.State.VALID).values_list("client_id", flat=True)
     )
+    reachable = set(
+        Phone.objects.filter(client_id__in=clients).order_by().values_list("client_id", flat=True)
+    )
     for row in rows:
-        if row.client.has_card != (row.client_id in holders):
-            yield Difference(row.pk, CLIENT_HAS_CARD, row.client.has_card, row.client_id in holders)
-        for column, true in true_copies(row, latest.get(row.pk)).items():
+        flags = {"has_card": row.client_id in holders, "has_phone": row.client_id in reachable}
+        if row.client.has_card != flags["has_card"]:
+            yield Difference(row.pk, CLIENT_HAS_CARD, row.client.has_card, flags["has_card"])
+        for column, true in (true_copies(row, latest.get(row.pk)) | flags).items():
             if getattr(row, column) != true:
                 yield Difference(row.pk, column, getattr(row, column), true)
         until = row.standing_until

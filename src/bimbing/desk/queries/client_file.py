@@ -15,7 +15,7 @@ from bimbing.clients.models import Client, Guarantor, Phone
 from bimbing.offices.models import Staff
 from bimbing.rules.calendar import add_months, month_start
 from bimbing.rules.duty import Period, PeriodState, periods
-from bimbing.supervision.models import Assignment, Note, StatusEvent, Supervision
+from bimbing.supervision.models import Assignment, Note, StatusEvent, Supervision, SupervisionQuerySet
 from bimbing.supervision.queries import clients_of, supervisions_of
 
 #: An opened file is written into the trail once in so long a time.
@@ -107,8 +107,17 @@ def was_opened(client: Client, staff: Staff, *, at: datetime) -> bool:
 
 def supervision_for(client: Client, staff: Staff, supervision_id: int) -> Supervision | None:
     """One of the client's guidances, if `staff` may see it."""
-    rows = supervisions_of(staff).filter(client=client, pk=supervision_id)
-    return rows.select_related("client", "programme", "officer", "office").first()
+    return _guidances(client, staff).filter(pk=supervision_id).first()
+
+
+def present_supervision(client: Client, staff: Staff) -> Supervision:
+    """The guidance of a client whom `staff` may see that is running, or ran last."""
+    return _guidances(client, staff).present_first()[0]
+
+
+def _guidances(client: Client, staff: Staff) -> SupervisionQuerySet:
+    rows = supervisions_of(staff).filter(client=client)
+    return rows.select_related("client", "programme", "officer", "office")
 
 
 def officer_names(staff: Staff, events: Iterable[Event]) -> Mapping[int, str]:

@@ -19,7 +19,8 @@ from bimbing.rules.duty import ReportState
 from bimbing.rules.status import Status
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import supervisions_of
-from bimbing.supervision.queries.register import USUAL, Counts, Filters, Group, Lack, Life, counts
+from bimbing.supervision.queries.counting import Counts, counts
+from bimbing.supervision.queries.register import USUAL, Filters, Group, Lack, Life
 
 TO_HANDLE: Final = 10
 SHOWN: Final = 6

@@ -23,6 +23,7 @@ from bimbing.desk.queries.client_file import (
     file_client,
     file_of,
     officer_names,
+    present_supervision,
     supervision_for,
     was_opened,
 )
@@ -178,6 +179,15 @@ def _row(request: StaffRequest, client: Client, supervision_id: int | None) -> S
     return row if row is not None else get_object_or_404(Supervision.objects.none())
 
 
+def _named_row(request: StaffRequest, client: Client) -> Supervision:
+    """The guidance that the form or the address names; the present one where neither names any."""
+    sent = request.method == "POST"
+    named = request.POST.get("supervision") if sent else request.GET.get("bimbingan")
+    if not named:
+        return present_supervision(client, request.user)
+    return _row(request, client, id_in(named))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CHANGE_STATUS)
 def status(request: StaffRequest, client_id: int) -> HttpResponse:
@@ -185,7 +195,7 @@ def status(request: StaffRequest, client_id: int) -> HttpResponse:
     client = _client(request, client_id)
     at = timezone.localtime()
     sent = request.POST if request.method == "POST" else None
-    row = _row(request, client, id_in((sent or request.GET).get("supervision" if sent else "bimbingan", "")))
+    row = _named_row(request, client)
     form = StatusForm(sent, today=at.date(), row=row, initial=_initial(row, at.date()))
     if sent is not None and form.is_valid():
         given = form.cleaned_data
@@ -215,7 +225,7 @@ def officer(request: StaffRequest, client_id: int) -> HttpResponse:
     client = _client(request, client_id)
     at = timezone.localtime()
     sent = request.POST if request.method == "POST" else None
-    row = _row(request, client, id_in((sent or request.GET).get("supervision" if sent else "bimbingan", "")))
+    row = _named_row(request, client)
     others = officers_of(request.user).exclude(pk=row.officer_id or 0)
     form = HandOverForm(sent, today=at.date(), officers=others, initial=_initial(row, at.date()))
     if sent is not None and form.is_valid():

@@ -20,7 +20,7 @@ _OWN: Final = frozenset({"id", "office_id", "client_id", "case_id", "version", "
 #: Copies and sums of facts that stand elsewhere: made anew from the facts, never restored.
 _DERIVED: Final = frozenset(
     {"has_card", "name_key", "offence_code", "district", "regency", "section", "last_visit_on", "next_due_on"}
-) | {"missed_run", "missed_total", "due_total", "met_total", "report_state", "standing_until"}
+) | {"has_phone", "missed_run", "missed_total", "due_total", "met_total", "report_state", "standing_until"}
 
 
 def _columns(model: type[Model], *, without: frozenset[str]) -> tuple[str, ...]:

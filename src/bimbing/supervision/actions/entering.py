@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case as If
+from django.db.models import Value, When
 
 from bimbing.audit.actions import record_many
 from bimbing.clients.actions import BATCH, Entered, index_clients, index_new
-from bimbing.clients.models import Client
+from bimbing.clients.models import Client, Phone
 from bimbing.offices.models import Office, Staff
 from bimbing.rows import evened, insert_rows, new_ids, update_rows
 from bimbing.rules.register_no import register_key
@@ -79,6 +81,7 @@ def _draft(pk: int, office: Office, entry: NewSupervision, at: datetime) -> Draf
         "office_id": office.pk,
         "section": client.section,
         "created_at": at,
+        "has_phone": client.has_phone if isinstance(client, Entered) else False,  # the others: `copy_flags`
         "status": entry.status,
         "is_active": not ended,
         "ended_on": ended_on,
@@ -148,7 +151,24 @@ def _index(drafts: Sequence[Draft]) -> None:
         else:
             known.add(draft.client.pk)
     index_new(entries=[(client, numbers[pk]) for pk, client in fresh.items()])
+    copy_flags(client_ids=known)
     reindex(client_ids=known)
+
+
+def copy_flags(*, client_ids: Iterable[int]) -> None:
+    """Carry into the guidances of these clients whether a phone is known and a card was issued."""
+    ids = list(client_ids)
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        with_card = Client.objects.filter(pk__in=some, has_card=True).order_by().values("pk")
+        with_phone = Phone.objects.filter(client_id__in=some).order_by().values("client_id")
+        Supervision.objects.filter(client_id__in=some).update(
+            has_phone=_flag(client_id__in=with_phone), has_card=_flag(client_id__in=with_card)
+        )
+
+
+def _flag(**condition: Any) -> If:
+    return If(When(**condition, then=Value(True)), default=Value(False))
 
 
 def copied_columns(client: Client, case: Case) -> dict[str, str]:
@@ -174,7 +194,7 @@ def reindex(*, client_ids: Iterable[int]) -> None:
 
 
 def copy_down(*, client_ids: Sequence[int]) -> None:
-    """Carry changed names, sections, offences or districts into the supervisions, and make the clients findable again."""
+    """Carry changed names, sections, offences, districts or phones into the supervisions; make the clients findable again."""
     for start in range(0, len(client_ids), BATCH):
         rows = Supervision.objects.filter(client_id__in=client_ids[start : start + BATCH])
         update_rows(
@@ -192,4 +212,5 @@ def copy_down(*, client_ids: Sequence[int]) -> None:
                 )
             ],
         )
+    copy_flags(client_ids=client_ids)
     reindex(client_ids=client_ids)

@@ -1,9 +1,9 @@
 """The register in words, colours and links: what the filters mean, and what each row is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from bimbing.offices.models import Office, Section
 from bimbing.rules.calendar_words import MONTHS
 from bimbing.rules.duty import MissAlarm, ReportState, miss_alarm
-from bimbing.supervision.forms import address, cleared, is_usual, toggled
+from bimbing.supervision.forms import address, cleared, doors, is_usual, toggled
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
 from bimbing.supervision.queries.choices import Names, programme_said
-from bimbing.supervision.queries.register import NONE, Counts, Filters, Group, Lack, Life, Order, life_of
+from bimbing.supervision.queries.counting import Counts
+from bimbing.supervision.queries.register import NONE, Filters, Group, Lack, Life, life_of
 
 GROUP_TITLES: Final = {
     Group.STATUS: gettext_lazy("Status"),
@@ -158,7 +159,16 @@ class Words:
     """The names of the codes, said once for facets, chips, titles, paper and workbook."""
 
     def __init__(self, names: Names) -> None:
-        self._names = names
+        self._said: Mapping[Group, Mapping[Any, Any]] = {
+            Group.STATUS: LIFE_LABELS,
+            Group.REPORT: REPORT_STATE_LABELS,
+            Group.MISSES: MISS_LABELS,
+            Group.LACKS: LACK_LABELS,
+            Group.SECTION: dict(Section.choices),
+            Group.PROGRAMME: names.programmes,
+            Group.OFFENCE: names.offences,
+            Group.OFFICER: names.officers,
+        }
 
     def value(self, group: Group, value: str) -> str:
         """A value of a group as a person says it."""
@@ -166,17 +176,7 @@ class Words:
             return _("Not filled in")
         if group is Group.ENDS:
             return f"{MONTHS[int(value[5:]) - 1]} {value[:4]}"
-        fixed = {
-            Group.STATUS: LIFE_LABELS,
-            Group.REPORT: REPORT_STATE_LABELS,
-            Group.MISSES: MISS_LABELS,
-            Group.LACKS: LACK_LABELS,
-            Group.SECTION: dict(Section.choices),
-            Group.PROGRAMME: self._names.programmes,
-            Group.OFFENCE: self._names.offences,
-            Group.OFFICER: self._names.officers,
-        }.get(group, {})
-        return str(fixed.get(value, value))  # type: ignore[attr-defined]
+        return str(self._said.get(group, {}).get(value, value))
 
     def phrase(self, group: Group, value: str) -> str:
         """A value as it stands in the sentence over the list, where its group is not written beside it."""
@@ -238,21 +238,25 @@ def chips(filters: Filters, words: Words, path: str) -> list[Chip]:
     return shown
 
 
-def facets(filters: Filters, counted: Counts, names: Names, words: Words, path: str) -> list[Facet]:
+def facets(
+    filters: Filters,
+    counted: Counts,
+    names: Names,
+    words: Words,
+    path: str,
+    *,
+    groups: Iterable[Group] = tuple(Group),
+) -> list[Facet]:
     """The groups at the left. A group that divides nothing (one section, one officer) is left out unless picked."""
     shown = []
-    for group in Group:
+    for group in groups:
         numbers, picked = counted.groups[group], filters.picks.get(group, ())
         values = _values(group, numbers, picked, names, filters.as_of)
         if len(values) < 2 and not picked:
             continue
+        door = doors(path, filters, group)
         options = [
-            Option(
-                words.value(group, value),
-                numbers.get(value, 0),
-                address(path, toggled(filters, group, value)),
-                value in picked,
-            )
+            Option(words.value(group, value), numbers.get(value, 0), door(value), value in picked)
             for value in values
         ]
         clear = "" if is_usual(filters, group) else address(path, cleared(filters, group))
@@ -280,33 +284,3 @@ def _values(
     listed = {Group.PROGRAMME: names.programmes, Group.OFFICER: names.officers}.get(group, {})
     place = {value: at for at, value in enumerate(listed)}
     return sorted(there, key=lambda value: (value == NONE, place.get(value, len(place)), value))
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column that sorts the list."""
-
-    label: str
-    url: str
-    order: str
-    extra: str
-
-
-_HEADINGS: Final = (
-    (Order.NAME, gettext_lazy("Name"), False, ""),
-    (Order.END, gettext_lazy("Ends"), False, ""),
-    (Order.NEXT, gettext_lazy("Next report"), False, ""),
-    (Order.MISSES, gettext_lazy("Missed"), True, "num"),
-)
-
-
-def headings(filters: Filters, path: str) -> dict[str, Heading]:
-    """The sorting headings by order; the first click on misses shows the most first."""
-    made = {}
-    for order, label, most_first, extra in _HEADINGS:
-        is_now = filters.order is order
-        turned = not filters.descending if is_now else most_first
-        to = replace(filters, order=order, descending=turned, after=None, before=None)
-        state = ("desc" if filters.descending else "asc") if is_now else ""
-        made[order.value] = Heading(str(label), address(path, to), state, extra)
-    return made

@@ -11,9 +11,10 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils import dateformat, timezone
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from bimbing.rules.dates import long_date, short_date
 from bimbing.ui import charts, icons
@@ -170,10 +171,36 @@ def facet(title: str, options: Sequence[Any], clear_url: str = "", first: int = 
     An active option's `url` takes it away again; `clear_url` takes the whole group away. More than `first`
     options fold away, but never an active one.
     """
-    listed = list(options)
-    top = [o for n, o in enumerate(listed) if n < first or _of(o, "active")]
-    rest = [o for n, o in enumerate(listed) if n >= first and not _of(o, "active")]
-    return {"title": title, "top": top, "rest": rest, "clear_url": clear_url}
+    drawn = [
+        (n < first or bool(_of(o, "active")), format_html("<li>{}</li>\n", _option(o)))
+        for n, o in enumerate(options)
+    ]
+    top, rest = ([li for is_top, li in drawn if is_top is wanted] for wanted in (True, False))
+    return {
+        "title": title,
+        "top": SafeString("".join(top)),
+        "rest": SafeString("".join(rest)),
+        "more": len(rest),
+        "clear_url": clear_url,
+    }
+
+
+def _option(option: Any) -> SafeString:
+    """One value of a facet. Python and not a template: a register has hundreds of them on a page."""
+    label, url, number = _of(option, "label"), _of(option, "url"), _of(option, "count") or 0
+    shown = localize(number)
+    if _of(option, "active"):
+        return format_html(
+            '<a href="{}" aria-current="true">{}<span>{}</span><span class="n">{}</span><span class="sr">{}</span></a>',
+            url,
+            icon("x", 16),
+            label,
+            shown,
+            gettext("take this filter away"),
+        )
+    if not number:
+        return format_html('<span class="none">{}<span class="n">0</span></span>', label)
+    return format_html('<a href="{}"><span>{}</span><span class="n">{}</span></a>', url, label, shown)
 
 
 @register.inclusion_tag("ui/components/timeline_item.html")
