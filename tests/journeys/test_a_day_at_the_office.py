@@ -113,7 +113,7 @@ def test_the_register_is_filtered_and_searched_by_keyboard(visit_as: VisitAs) ->
     page.keyboard.press("g", delay=80)
     page.keyboard.press("k", delay=80)
     page.wait_for_url("**/klien/")
-    page.get_by_role("link", name=re.compile("^Belum lapor")).click()
+    page.get_by_role("link", name=re.compile(r"^Belum lapor \d")).click()
     page.wait_for_url(re.compile("lapor=not_yet"))
     waiting = Supervision.objects.filter(
         office__code="bojonegoro", is_active=True, report_state="not_yet"

@@ -47,17 +47,8 @@ def wait_for(page: Page, words: str | re.Pattern[str]) -> None:
     expect(page.locator("#ask h1").first).to_have_text(words)
 
 
-def test_one_question_after_the_other_by_keys_alone(visit_as: VisitAs, tmp_path: Path) -> None:
-    page = visit_as("dewi", "/impor/")
-    batch = dropped(page, tmp_path)
-    total = len(entries_of(batch))
-    take_picture(page, "impor-pertanyaan")
-    page.keyboard.press("t")
-    page.wait_for_url(re.compile("/tanya/"))
-    wait_for(page, f"Pertanyaan 1 dari {total}")
-    assert findings(page) == []
-    take_picture(page, "impor-satu-per-satu")
-
+def answer_every_question(page: Page, total: int) -> None:
+    """One after the other, by keys alone: the proposal, another reading, typed words, or knowingly nothing."""
     answers = {"Pidana": "1", "Akhir bimbingan": "0", "Nama": "Wagini", "Program": "Cuti Bersyarat"}
     for place in range(1, total + 1):
         wait_for(page, f"Pertanyaan {place} dari {total}")
@@ -76,6 +67,20 @@ def test_one_question_after_the_other_by_keys_alone(visit_as: VisitAs, tmp_path:
             page.keyboard.press("Enter")
         else:
             page.keyboard.press(given)
+
+
+def test_one_question_after_the_other_by_keys_alone(visit_as: VisitAs, tmp_path: Path) -> None:
+    page = visit_as("dewi", "/impor/")
+    batch = dropped(page, tmp_path)
+    total = len(entries_of(batch))
+    take_picture(page, "impor-pertanyaan")
+    page.keyboard.press("t")
+    page.wait_for_url(re.compile("/tanya/"))
+    wait_for(page, f"Pertanyaan 1 dari {total}")
+    assert findings(page) == []
+    take_picture(page, "impor-satu-per-satu")
+
+    answer_every_question(page, total)
     expect(page.get_by_text("Semua pertanyaan sudah dijawab.").first).to_be_visible()
     assert [entry for entry in entries_of(batch) if entry.is_open] == []
 
