@@ -206,7 +206,7 @@ def test_the_walk_notices_when_the_scope_is_open(scene: Scene, monkeypatch: pyte
 
 
 def test_the_walk_notices_when_imports_are_open(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bimbing.intake.views.batch.imports_of", lambda staff: shown.Import.objects.all())
+    monkeypatch.setattr("bimbing.intake.views.reach.imports_of", lambda staff: shown.Import.objects.all())
     walk = Walk(scene)
     walk.all(["candra"], ["import_preview"])
     assert any("200, not 404" in complaint for complaint in walk.complaints)

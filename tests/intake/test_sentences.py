@@ -10,8 +10,8 @@ from django.utils import translation
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.model import Field, SheetKind
 from bimbing.intake.imports.reader import PROBLEMS
-from bimbing.intake.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
-from bimbing.intake.sentences import FIELDS, FILE_PROBLEMS, SENTENCES, file_problem, remark_of
+from bimbing.intake.shown.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
+from bimbing.intake.shown.sentences import FIELDS, FILE_PROBLEMS, SENTENCES, file_problem, remark_of
 from bimbing.rules.reading import DoubtCode
 
 #: Who raises questions, and which of its arguments is the code.

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from bimbing.intake.actions import receive
 from bimbing.intake.imports.headings import Meaning
-from bimbing.intake.meanings import OFFERED, WORDS
 from bimbing.intake.models import Import, ImportFile, Layout, LearntWord
+from bimbing.intake.shown.meanings import OFFERED, WORDS
 from bimbing.offices.models import Staff
 from tests.factories import AT
 from tests.intake.rows import SUWARNO, bring_in, row, workbook

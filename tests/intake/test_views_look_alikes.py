@@ -10,8 +10,8 @@ from django.urls import reverse
 from bimbing.clients.models import Client
 from bimbing.intake.actions import commit, receive
 from bimbing.intake.actions.identity import decide
-from bimbing.intake.look_alike_display import marks
 from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.shown.look_alike_display import marks
 from bimbing.offices.models import Section, Staff
 from bimbing.offices.permissions import Role
 from tests.factories import AT, StaffFactory

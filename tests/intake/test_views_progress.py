@@ -13,7 +13,7 @@ from bimbing.clients.models import Client
 from bimbing.intake.actions import commit_later, discard, receive
 from bimbing.intake.actions.background import COMMIT_JOB
 from bimbing.intake.models import Import
-from bimbing.intake.progress_words import entering
+from bimbing.intake.shown.progress_words import entering
 from bimbing.jobs import progress
 from bimbing.jobs.actions import JobCancelled, Worker, queue
 from bimbing.jobs.models import Job

@@ -15,7 +15,7 @@ from bimbing.clients.actions import NewClient
 from bimbing.clients.models import Client, Phone, Sex
 from bimbing.desk.actions import Registration, is_number_taken
 from bimbing.desk.queries.look_alikes import Typed, officer_loads
-from bimbing.intake.sentences import remark_of
+from bimbing.intake.shown.sentences import remark_of
 from bimbing.offices.models import Section, Staff
 from bimbing.rules import phone as phones
 from bimbing.rules.addresses import Address, read_address

@@ -17,7 +17,7 @@ from bimbing.intake.actions.found import WorkbookFound
 from bimbing.intake.imports.choices import NOTHING_CHOSEN, Choices
 from bimbing.intake.imports.kept import read_workbook
 from bimbing.intake.imports.reader import MAX_FILE_BYTES, FileProblem
-from bimbing.intake.sentences import file_problem
+from bimbing.intake.shown.sentences import file_problem
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"
 

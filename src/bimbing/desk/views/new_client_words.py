@@ -16,7 +16,7 @@ from bimbing.clients.models import Sex
 from bimbing.desk.forms_new_client import Birth, NewClientForm, doubt_words, owner_of
 from bimbing.desk.queries.look_alikes import Likeness, LookAlike
 from bimbing.desk.views.client_words import checked_dates
-from bimbing.intake.look_alike_words import REASON_WORDS
+from bimbing.intake.shown.look_alike_words import REASON_WORDS
 from bimbing.rules.addresses import read_address
 from bimbing.rules.calendar import Span, add_months
 from bimbing.rules.dates import age_on, long_date, medium_date, short_date, typed_date

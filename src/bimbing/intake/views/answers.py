@@ -23,8 +23,11 @@ from bimbing.intake.actions import (
     take_back,
     take_back_alike,
 )
-from bimbing.intake.answer_words import refusal_words
-from bimbing.intake.asking import (
+from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.questions import Entry, entries_of, questions_of
+from bimbing.intake.queries.shown import outcome_counts
+from bimbing.intake.shown.answer_words import refusal_words
+from bimbing.intake.shown.asking import (
     AnsweredShown,
     QuestionShown,
     Refused,
@@ -34,11 +37,9 @@ from bimbing.intake.asking import (
     question_shown,
     row_asked,
 )
-from bimbing.intake.display import cells_shown, row_shown
-from bimbing.intake.models import Import, ImportRow
-from bimbing.intake.queries.questions import Entry, entries_of, questions_of
-from bimbing.intake.queries.shown import outcome_counts
-from bimbing.intake.views.batch import facets_of, go, import_of, numbers_of, several_sheets
+from bimbing.intake.shown.rows import cells_shown, row_shown
+from bimbing.intake.views.batch import facets_of, go, numbers_of, several_sheets
+from bimbing.intake.views.reach import import_of
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,22 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bimbing.intake.actions import ImportAtWork, ImportDiscarded, commit_later, discard, receive
 from bimbing.intake.actions.undo import UndoRefused, undo
-from bimbing.intake.asking import asking_for
-from bimbing.intake.display import (
-    OUTCOME_KINDS,
-    OUTCOME_NOTES,
-    OUTCOME_WORDS,
-    Door,
-    SheetShown,
-    problem_label,
-    row_shown,
-    sheets_shown,
-)
 from bimbing.intake.forms import UploadForm
-from bimbing.intake.how_read import how_read
 from bimbing.intake.imports.choices import Choices
 from bimbing.intake.models import Import, ImportRow
-from bimbing.intake.progress_words import why_failed
 from bimbing.intake.queries.at_work import commit_job, imports_at_work, same_file_at_work
 from bimbing.intake.queries.later_work import NAMED, names_of
 from bimbing.intake.queries.shown import (
@@ -42,8 +29,22 @@ from bimbing.intake.queries.shown import (
     unknown_officers,
 )
 from bimbing.intake.queries.taught import taught_by
-from bimbing.intake.undo_words import REFUSED, WORK_WORDS
+from bimbing.intake.shown.asking import asking_for
+from bimbing.intake.shown.how_read import how_read
+from bimbing.intake.shown.progress_words import why_failed
+from bimbing.intake.shown.rows import (
+    OUTCOME_KINDS,
+    OUTCOME_NOTES,
+    OUTCOME_WORDS,
+    Door,
+    SheetShown,
+    problem_label,
+    row_shown,
+    sheets_shown,
+)
+from bimbing.intake.shown.undo_words import REFUSED, WORK_WORDS
 from bimbing.intake.views.progress import entering_page
+from bimbing.intake.views.reach import import_of
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 
@@ -178,11 +179,6 @@ def _list_page(request: StaffRequest, form: UploadForm, status: int = 200) -> Ht
     waiting = [batch.pk for batch in past if batch.state == Import.State.PREVIEW]
     context = {"form": form, "imports": past, "at_work": imports_at_work(waiting)}
     return render(request, "intake/imports.html", context, status=status)
-
-
-def import_of(request: StaffRequest, import_id: int) -> Import:
-    found: Import = get_object_or_404(imports_of(request.user), pk=import_id)
-    return found
 
 
 def go(request: StaffRequest, batch: Import) -> HttpResponse:

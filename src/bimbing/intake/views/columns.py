@@ -4,24 +4,24 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bimbing.intake.actions import NotWaiting, WorkbookFound, choose_columns, forget_layout
-from bimbing.intake.choosing import Chosen, Group, as_read, choices_from, chosen_in, groups_of
-from bimbing.intake.columns_shown import Material, column_shown, groups_shown
 from bimbing.intake.imports.choices import Choices
 from bimbing.intake.imports.kept import read_content
 from bimbing.intake.imports.reader import FileProblem
 from bimbing.intake.models import Import
 from bimbing.intake.queries.choices import offences, programmes
 from bimbing.intake.queries.samples import sample_rows
-from bimbing.intake.queries.shown import imports_of
 from bimbing.intake.queries.taught import file_of, has_file, layout_of, layouts_used, taught_by
-from bimbing.intake.sentences import file_problem
+from bimbing.intake.shown.choosing import Chosen, Group, as_read, choices_from, chosen_in, groups_of
+from bimbing.intake.shown.columns import Material, column_shown, groups_shown
+from bimbing.intake.shown.sentences import file_problem
+from bimbing.intake.views.reach import import_of
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 
@@ -101,12 +101,6 @@ def import_layout_forget(request: StaffRequest, import_id: int) -> HttpResponse:
 
 
 # ---- what the pages of this import share
-
-
-def import_of(request: StaffRequest, import_id: int) -> Import:
-    """The import, if it is one of the office; a stranger's does not exist."""
-    found: Import = get_object_or_404(imports_of(request.user), pk=import_id)
-    return found
 
 
 def read_anew(batch: Import, choices: Choices) -> WorkbookFound | None:

@@ -31,11 +31,11 @@ from bimbing.intake.actions.identity import (
     decide,
     reopen,
 )
-from bimbing.intake.look_alike_pair import Pair, pair_of, row_name, said_of
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.choices import programmes
 from bimbing.intake.queries.look_alikes import LISTED, Deck, deck_of, others_of, who_to_ask
-from bimbing.intake.queries.shown import imports_of
+from bimbing.intake.shown.look_alike_pair import Pair, pair_of, row_name, said_of
+from bimbing.intake.views.reach import import_of
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 
@@ -59,7 +59,7 @@ class Listed:
 @requires(Permission.IMPORT)
 def look_alikes(request: StaffRequest, import_id: int) -> HttpResponse:
     """The pair that `baris` names, else the first open one; when none is open, the list of all."""
-    batch = _import_of(request, import_id)
+    batch = import_of(request, import_id)
     deck = deck_of(batch, asks=sorted(ASKS_WHO), tells=TELLS_WHO)
     wanted = request.GET.get("baris", "")
     number = id_in(wanted) if wanted else None
@@ -82,7 +82,7 @@ def look_alikes(request: StaffRequest, import_id: int) -> HttpResponse:
 @requires(Permission.IMPORT)
 def look_alikes_decide(request: StaffRequest, import_id: int) -> HttpResponse:
     """Keep the answer, and go on to the next pair."""
-    batch = _import_of(request, import_id)
+    batch = import_of(request, import_id)
     row = get_object_or_404(batch.rows, pk=id_in(request.POST.get("baris")) or 0)
     said, at = request.POST.get("jawaban", ""), timezone.localtime()
     try:
@@ -122,11 +122,6 @@ def _meant(said: str, other: str) -> tuple[str, str]:
 
 def _to(batch: Import, **marks: int) -> HttpResponse:
     return see_other(f"{reverse('import_look_alikes', args=[batch.pk])}?{urlencode(marks)}")
-
-
-def _import_of(request: StaffRequest, import_id: int) -> Import:
-    found: Import = get_object_or_404(imports_of(request.user), pk=import_id)
-    return found
 
 
 def _pair(request: StaffRequest, batch: Import, row: ImportRow) -> Pair:

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bimbing.intake.actions.answers import lists_of, note_problems_taken_out
-from bimbing.intake.answer_words import typed_words
 from bimbing.intake.exports import XLSX, workbook
 from bimbing.intake.imports.cut_out import cut_out
 from bimbing.intake.models import ImportRow
 from bimbing.intake.queries.answered import is_open
 from bimbing.intake.queries.questions import rows_to_correct
-from bimbing.intake.sentences import remark_of
-from bimbing.intake.views.batch import import_of
+from bimbing.intake.shown.answer_words import typed_words
+from bimbing.intake.shown.sentences import remark_of
+from bimbing.intake.views.reach import import_of
 from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.permissions import Permission
 from bimbing.rules.dates import short_date

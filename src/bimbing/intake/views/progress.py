@@ -2,18 +2,18 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bimbing.intake.actions import stop_commit
-from bimbing.intake.display import OUTCOME_KINDS
 from bimbing.intake.models import Import, ImportRow
-from bimbing.intake.progress_words import entering
 from bimbing.intake.queries.at_work import commit_job
-from bimbing.intake.queries.shown import imports_of
+from bimbing.intake.shown.progress_words import entering
+from bimbing.intake.shown.rows import OUTCOME_KINDS
+from bimbing.intake.views.reach import import_of
 from bimbing.jobs.models import Job
 from bimbing.jobs.progress import progress_of
 from bimbing.offices.http import StaffRequest, requires, see_other
@@ -28,7 +28,7 @@ def import_progress(request: StaffRequest, import_id: int) -> HttpResponse:
 
     Where nothing is being entered any more, the way to the import's own page.
     """
-    batch = _import_of(request, import_id)
+    batch = import_of(request, import_id)
     job = commit_job(batch) if batch.state == Import.State.PREVIEW else None
     if job is not None and job.is_live:
         return entering_page(request, batch, job)
@@ -41,7 +41,7 @@ def import_progress(request: StaffRequest, import_id: int) -> HttpResponse:
 @requires(Permission.IMPORT)
 def import_stop(request: StaffRequest, import_id: int) -> HttpResponse:
     """Stop it: nothing of it is entered, and the import waits again."""
-    batch = _import_of(request, import_id)
+    batch = import_of(request, import_id)
     if stop_commit(batch=batch, at=timezone.localtime()) is None:
         messages.info(request, _("There is nothing to stop any more."))
     return see_other("import_preview", batch.pk)
@@ -68,8 +68,3 @@ def entering_page(request: StaffRequest, batch: Import, job: Job) -> HttpRespons
         for outcome, number in numbers.items()
     ]
     return render(request, "intake/entering.html", context | {"by": by or "", "stats": stats})
-
-
-def _import_of(request: StaffRequest, import_id: int) -> Import:
-    found: Import = get_object_or_404(imports_of(request.user), pk=import_id)
-    return found

@@ -17,9 +17,10 @@ from bimbing.intake.queries.choices import offences, programmes
 from bimbing.intake.queries.officers import officers_to_choose
 from bimbing.intake.queries.samples import words_found
 from bimbing.intake.queries.taught import has_file, learnt_words, officer_name, taught_by
-from bimbing.intake.sentences import FIELDS, file_problem
-from bimbing.intake.views.columns import import_of, read_anew, say_result
-from bimbing.intake.words_shown import Options, lessons_in, options_of, words_shown
+from bimbing.intake.shown.sentences import FIELDS, file_problem
+from bimbing.intake.shown.words import Options, lessons_in, options_of, words_shown
+from bimbing.intake.views.columns import read_anew, say_result
+from bimbing.intake.views.reach import import_of
 from bimbing.offices.http import StaffRequest, requires, see_other
 from bimbing.offices.permissions import Permission
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from bimbing.intake.actions import AnswersRefused, WorkbookFound, apply_answers, commit, read_again, receive
 from bimbing.intake.actions.answer_file import AnswerFile, Problem, parse, reading_of
 from bimbing.intake.actions.visits import months_of
-from bimbing.intake.answer_words import problem_words
 from bimbing.intake.imports.choices import NOTHING_CHOSEN, Choices
 from bimbing.intake.imports.kept import read_workbook
 from bimbing.intake.imports.model import Understood
@@ -23,7 +22,8 @@ from bimbing.intake.imports.prediction import to_json
 from bimbing.intake.imports.reader import FileProblem
 from bimbing.intake.models import Import
 from bimbing.intake.queries.taught import taught_by
-from bimbing.intake.sentences import file_problem
+from bimbing.intake.shown.answer_words import problem_words
+from bimbing.intake.shown.sentences import file_problem
 from bimbing.offices.models import Office, Staff
 from bimbing.offices.permissions import Permission, Role
 

@@ -8,13 +8,13 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bimbing.intake.answer_words import cell_words
-from bimbing.intake.asking import Asking, RowAsked, row_asked
-from bimbing.intake.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.answered import effective, is_open
 from bimbing.intake.queries.questions import OF_IDENTITY
-from bimbing.intake.sentences import UNKNOWN_SHORT, Remark, Words, remark_of
+from bimbing.intake.shown.answer_words import cell_words
+from bimbing.intake.shown.asking import Asking, RowAsked, row_asked
+from bimbing.intake.shown.labels import KINDS_OF_SHEET, MEANINGS, PROBLEM_WORDS
+from bimbing.intake.shown.sentences import UNKNOWN_SHORT, Remark, Words, remark_of
 from bimbing.rules.names import display_name, initials
 from bimbing.supervision.queries.choices import programme_said
 from bimbing.ui.kinds import Kind

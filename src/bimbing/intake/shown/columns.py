@@ -9,19 +9,19 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bimbing.intake.choosing import YES, Chosen, ColumnNow, Group, Said
-from bimbing.intake.display import problem_label, sureness_of
 from bimbing.intake.imports.content import looks_like_name
 from bimbing.intake.imports.headings import Meaning
 from bimbing.intake.imports.officers import OfficerBook
 from bimbing.intake.imports.taught import WordReaders
 from bimbing.intake.imports.trying import Tried, cell_of, try_column, two_ways
-from bimbing.intake.labels import KINDS_OF_SHEET
-from bimbing.intake.meanings import DATED, GROUPS, WORDS
 from bimbing.intake.models import Layout
 from bimbing.intake.queries.samples import SampleRow
-from bimbing.intake.sentences import Words
-from bimbing.intake.spoken import spoken
+from bimbing.intake.shown.choosing import YES, Chosen, ColumnNow, Group, Said
+from bimbing.intake.shown.labels import KINDS_OF_SHEET
+from bimbing.intake.shown.meanings import DATED, GROUPS, WORDS
+from bimbing.intake.shown.rows import problem_label, sureness_of
+from bimbing.intake.shown.sentences import Words
+from bimbing.intake.shown.spoken import spoken
 from bimbing.rules.dates import medium_date
 from bimbing.rules.names import initials
 from bimbing.ui.kinds import Kind

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bimbing.clients.models import Sex
-from bimbing.intake.sentences import Words
+from bimbing.intake.shown.sentences import Words
 from bimbing.rules.dates import medium_date
 from bimbing.rules.durations import sentence_text
 from bimbing.rules.names import display_name, initials

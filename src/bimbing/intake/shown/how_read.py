@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bimbing.intake.display import FAIRLY_SURE
-from bimbing.intake.meanings import DATED
 from bimbing.intake.models import Import
 from bimbing.intake.queries.samples import WORD_PROBLEMS
 from bimbing.intake.queries.taught import layouts_used
+from bimbing.intake.shown.meanings import DATED
+from bimbing.intake.shown.rows import FAIRLY_SURE
 
 #: A column that was found to stand exchanged is asked at every date, until a person says it of the whole column.
 _UNSURE: Final = FAIRLY_SURE

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from bimbing.intake.actions.answer_file import Problem
 from bimbing.intake.actions.answers import AnswerRefused
 from bimbing.intake.actions.typed import DATES, Lists, officers_called
-from bimbing.intake.labels import MEANINGS
 from bimbing.intake.queries.answered import EXTRA
-from bimbing.intake.sentences import FIELDS, Words, remark_of
+from bimbing.intake.shown.labels import MEANINGS
+from bimbing.intake.shown.sentences import FIELDS, Words, remark_of
 from bimbing.rules.dates import medium_date, read_date, typed_date
 from bimbing.rules.durations import sentence_text
 from bimbing.rules.names import display_name

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bimbing.intake.imports.headings import Meaning
-from bimbing.intake.labels import MEANINGS
+from bimbing.intake.shown.labels import MEANINGS
 
 Words = Promise | str
 M = Meaning

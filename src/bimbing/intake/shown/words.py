@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from bimbing.intake.actions.layouts import NEW_OFFICER, Lesson
 from bimbing.intake.models import LearntWord
 from bimbing.intake.queries.samples import WordFound
-from bimbing.intake.sentences import FIELDS, Words
+from bimbing.intake.shown.sentences import FIELDS, Words
 from bimbing.rules.name_keys import fold
 from bimbing.rules.names import display_name, initials
 from bimbing.supervision.models import STATUS_LABELS

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from bimbing.intake.imports.choices import Choices
 from bimbing.intake.imports.columns import REPEATABLE
 from bimbing.intake.imports.headings import Meaning
-from bimbing.intake.meanings import OFFERED, WORDS
 from bimbing.intake.models import Import
+from bimbing.intake.shown.meanings import OFFERED, WORDS
 
 YES, NO = "ya", "tidak"
 _FIELD: Final = re.compile(r"g(\d{1,3})-([A-Z]{1,3})(-tukar)?")

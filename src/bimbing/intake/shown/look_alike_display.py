@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from bimbing.intake.actions.found import Values
 from bimbing.intake.models import ImportRow
 from bimbing.intake.queries.look_alikes import KnownClient
-from bimbing.intake.sentences import FIELDS
+from bimbing.intake.shown.sentences import FIELDS
 from bimbing.rules.name_keys import fold
 from bimbing.rules.names import display_name, initials
 from bimbing.rules.nik import mask

@@ -17,7 +17,11 @@ from bimbing.intake.actions.decided import (
 from bimbing.intake.actions.found import Values
 from bimbing.intake.actions.guidances import day_of, guidance_of
 from bimbing.intake.actions.similar import someone_of
-from bimbing.intake.look_alike_display import (
+from bimbing.intake.models import Import, ImportRow
+from bimbing.intake.queries.answered import effective
+from bimbing.intake.queries.known import Guidance, Person
+from bimbing.intake.queries.look_alikes import Others
+from bimbing.intake.shown.look_alike_display import (
     GUIDANCE,
     PERSON,
     FieldPair,
@@ -26,11 +30,7 @@ from bimbing.intake.look_alike_display import (
     side_of_client,
     side_of_row,
 )
-from bimbing.intake.look_alike_words import AGAINST_WORDS, REASON_WORDS
-from bimbing.intake.models import Import, ImportRow
-from bimbing.intake.queries.answered import effective
-from bimbing.intake.queries.known import Guidance, Person
-from bimbing.intake.queries.look_alikes import Others
+from bimbing.intake.shown.look_alike_words import AGAINST_WORDS, REASON_WORDS
 from bimbing.offices.models import Section
 from bimbing.rules.dates import short_date
 from bimbing.rules.look_alikes import Reason, Someone, likeness

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from bimbing.intake.actions.answers import lists_of
 from bimbing.intake.actions.typed import TYPED, Lists
-from bimbing.intake.answer_words import cell_words, field_words, typed_words, value_words
 from bimbing.intake.models import Import, ImportRow
 from bimbing.intake.queries.answered import EXTRA, effective
 from bimbing.intake.queries.choices import names_of_staff
@@ -21,7 +20,8 @@ from bimbing.intake.queries.questions import (
     given_together,
     questions_of,
 )
-from bimbing.intake.sentences import Words, remark_of
+from bimbing.intake.shown.answer_words import cell_words, field_words, typed_words, value_words
+from bimbing.intake.shown.sentences import Words, remark_of
 
 #: The name of a child is not written out in a list; its questions are answered on the row's own page.
 NAMES: Final = frozenset(("full_name", "aliases", "parent_name"))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bimbing.intake.sentences import FIELDS
+from bimbing.intake.shown.sentences import FIELDS
 
 Words = Promise | str
 

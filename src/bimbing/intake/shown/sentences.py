@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bimbing.intake.look_alike_words import reasons_said
 from bimbing.intake.queries.answered import is_open
+from bimbing.intake.shown.look_alike_words import reasons_said
 from bimbing.rules.dates import short_date
 
 Words = Promise | str

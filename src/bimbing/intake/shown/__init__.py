@@ -1,0 +1,1 @@
+"""What the pages of intake say: codes as words, rows and columns as lines to read, nothing written and nothing decided."""
