@@ -132,13 +132,15 @@ def entry_parts(
     without a plus.
     """
     key = key or fold(full_name)
-    others = [word for name in other_names if name for word in fold(name).split()]
+    other_names = [name for name in other_names if name]
+    others = [word for name in other_names for word in fold(name).split()]
     folded = {*key.split(), *others}
-    written = [word for name in (full_name, *other_names) for word in spelled(name) if word not in folded]
+    spelt = spelled(full_name)
+    written = [*spelt, *(word for name in other_names for word in spelled(name))]
     marks = [
         *(word for word in others if word not in key.split()),
-        *(SPELLING + word for word in written),
-        *(INITIALS + letters for letters in _initials(full_name, key)),
+        *(SPELLING + word for word in written if word not in folded),
+        *(INITIALS + letters for letters in _initials(spelt, key.split())),
     ]
     return EntryParts(
         f"{key}{NAME_END}{' '.join(dict.fromkeys(marks))}",
@@ -160,9 +162,8 @@ def entry_text(
     return parts.text(numbers)
 
 
-def _initials(full_name: str, key: str) -> tuple[str, ...]:
+def _initials(written: Sequence[str], folded: Sequence[str]) -> tuple[str, ...]:
     """The first letters of a name of several words, as written and as folded (`DJ` of `Djoko` is J too)."""
-    written, folded = spelled(full_name), key.split()
     return tuple(
         dict.fromkeys("".join(word[0] for word in words) for words in (written, folded) if len(words) > 1)
     )

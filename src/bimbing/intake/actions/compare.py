@@ -37,6 +37,7 @@ Outcome = ImportRow.Outcome
 _NAMED: Final = 3  # more persons are not named with one question
 #: What a row must say of a person beside his name to be told apart from his namesakes.
 _SIGNS: Final = ("nik", "birth_date", "register_no", "decree_no", "start_date")
+_SECTIONS: Final = tuple(Section.values)
 
 
 @dataclass(slots=True, eq=False)
@@ -259,7 +260,7 @@ def _find_person(plan: Plan, register: Register) -> Person | None:
         else:
             plan.say("nik", "nik_of_other", "ask", nik=nik, others=others)
     number = register_key(values.get("register_no") or "")
-    for section in dict.fromkeys((plan.section, *Section.values)) if number else ():
+    for section in dict.fromkeys((plan.section, *_SECTIONS)) if number else ():
         guidance = register.by_number.get((section, number))
         holder = guidance.person if guidance is not None else None
         if holder and holder.name_key == plan.name_key and not (nik and holder.nik and nik != holder.nik):

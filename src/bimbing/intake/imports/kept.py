@@ -88,9 +88,11 @@ def clean(text: str) -> str:
 
 
 def _row(record: Record) -> RowFound:
-    raw: dict[str, Any] = {letter: clean(text) for letter, text in record.raw.items()}
+    raw: dict[str, Any] = dict(record.raw)
     for number, cells in record.raw_more:
-        raw |= {f"{letter}{number}": clean(text) for letter, text in cells.items()}
+        raw |= {f"{letter}{number}": text for letter, text in cells.items()}
+    if _UNWRITABLE.search("".join(raw.values())):
+        raw = {letter: clean(text) for letter, text in raw.items()}
     return RowFound(
         sheet=clean(record.sheet or ""),
         row=record.row,
