@@ -61,7 +61,11 @@ def test_from_the_day_of_the_start_to_calendar_months() -> None:
     found = months(facts(first=ANNIVERSARY, then=CALENDAR), date(2026, 12, 1), date(2027, 2, 28))
     assert found == [
         (date(2026, 11, 26), date(2026, 12, 10), date(2026, 12, 10)),
-        (date(2027, 1, 1), date(2027, 1, 31), date(2027, 1, 11)),
+        (
+            date(2026, 12, 27),
+            date(2027, 1, 11),
+            date(2027, 1, 11),
+        ),  # it has begun, so it stays as it was said
         (date(2027, 2, 1), date(2027, 2, 28), date(2027, 2, 10)),
     ]
 

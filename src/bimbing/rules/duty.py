@@ -274,7 +274,7 @@ def _walk(facts: DutyFacts, today: int, reports: list[int], excuses: list[int]) 
     for frame in frames(facts):
         start, closes = frame.start, frame.closes
         if changing and away:
-            shortest = facts.settings.on(date.fromordinal(frame.aim)).min_period_days
+            shortest = facts.settings.on(date.fromordinal(start)).min_period_days
         resting = _resting(frame, suspended, away, shortest) if away else None
         met_on = 0
         if start == registered and start >= since:

@@ -55,9 +55,9 @@ class DutySettings:
     anniversary or an agreed date; with short intervals they are cut so that two never overlap.
     `min_period_days`: a last period cut by the end of guidance is due only if so many of its days lie
     before the end; a period of which detention or permission leave fewer days free is not due either.
-    `later`: other choices, each with the first day from which they hold. A period is counted by the choices in
-    force on its day to come, a report by those in force on the day it was made; what was closed before a change
-    is never counted anew.
+    `later`: other choices, each with the first day from which they hold. A period goes by the choices in force on
+    the day it begins, a report by those in force on the day it was made; what began before a change is never
+    counted anew.
     """
 
     model: DutyModel = DutyModel.CALENDAR

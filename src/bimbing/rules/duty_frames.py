@@ -68,21 +68,25 @@ def _frames(facts: DutyFacts) -> Iterator[Frame]:
 
 
 def _frames_by_turns(facts: DutyFacts) -> Iterator[Frame]:
-    """Each choice of the office cuts the periods whose day to come lies in its time; none begins before the last is over."""
-    first = replace(facts.settings, later=())
-    turns = [(date.min, first), *facts.settings.later]
+    """A period begun under one choice of the office is finished by it; the next choice cuts what comes after.
+
+    So nobody who has reported already has to come again. The tolerance before a due date gives way to what is not over.
+    """
+    turns = [(date.min, replace(facts.settings, later=())), *facts.settings.later]
     over = 0
     for (since, settings), following in zip_longest(turns, turns[1:]):
         begins, ends = since.toordinal(), following[0].toordinal() if following else NEVER
-        for frame in _frames(replace(facts, settings=settings)):
-            if frame.aim >= ends:
+        under = replace(facts, settings=settings)
+        whole = has_registration(under)
+        for frame in _frames(under):
+            first = max(begins, over + 1)
+            if not whole and frame.start < first <= frame.aim:
+                frame = frame._replace(start=first)
+            if frame.start >= ends:
                 break
-            if frame.aim < begins or frame.reach <= over:
-                continue
-            if frame.start <= over:
-                frame = frame._replace(start=over + 1, aim=max(frame.aim, over + 1))
-            yield frame
-            over = frame.reach
+            if frame.start >= first:
+                yield frame
+                over = frame.reach
 
 
 def has_registration(facts: DutyFacts) -> bool:
