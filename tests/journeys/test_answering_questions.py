@@ -63,6 +63,7 @@ def answer_every_question(page: Page, total: int) -> None:
             page.keyboard.type("0812")
             page.keyboard.press("Enter")
             expect(page.get_by_role("alert")).to_be_visible()
+            expect(page.locator("[aria-invalid=true]")).to_be_focused()
             page.keyboard.type("0812-0000-0099")
             page.keyboard.press("Enter")
         else:

@@ -63,25 +63,31 @@ def said(batch: Import) -> list[str | None]:
     return [identity and identity["as"].split(":")[0] for identity in rows]
 
 
+def press(page: Page, key: str) -> None:
+    """A key, once the page listens: its script comes after the words."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def test_each_pair_is_answered_by_one_key_and_the_last_answer_taken_back(
     visit_as: VisitAs, second: Import
 ) -> None:
     page = visit_as("dewi", f"/impor/{second.pk}/")
     page.get_by_role("link", name="Bandingkan").click()
     expect(page.get_by_text("1 dari 3 · 3 belum dijawab")).to_be_visible()
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.get_by_text("2 dari 3 · 2 belum dijawab")).to_be_visible()
     assert said(second) == ["client", None, None]
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_text("1 dari 3 · 3 belum dijawab")).to_be_visible()
     assert said(second) == [None, None, None]
-    page.keyboard.press("0")
+    press(page, "0")
     expect(page.get_by_text("2 dari 3 · 3 belum dijawab")).to_be_visible()
-    page.keyboard.press("3")
+    press(page, "3")
     expect(page.get_by_text("3 dari 3 · 2 belum dijawab")).to_be_visible()
-    page.keyboard.press("4")
+    press(page, "4")
     expect(page.get_by_text("1 dari 3 · 1 belum dijawab")).to_be_visible()
-    page.keyboard.press("2")
+    press(page, "2")
     expect(page.get_by_text("Semua pertanyaan sudah dijawab.")).to_be_visible()
     assert said(second) == ["client", "new", "skip"]
 

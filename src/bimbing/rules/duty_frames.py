@@ -75,18 +75,17 @@ def _frames_by_turns(facts: DutyFacts) -> Iterator[Frame]:
     turns = [(date.min, replace(facts.settings, later=())), *facts.settings.later]
     over = 0
     for (since, settings), following in zip_longest(turns, turns[1:]):
-        begins, ends = since.toordinal(), following[0].toordinal() if following else NEVER
+        first, ends = max(since.toordinal(), over + 1), following[0].toordinal() if following else NEVER
         under = replace(facts, settings=settings)
         whole = has_registration(under)
         for frame in _frames(under):
-            first = max(begins, over + 1)
             if not whole and frame.start < first <= frame.aim:
                 frame = frame._replace(start=first)
             if frame.start >= ends:
                 break
             if frame.start >= first:
                 yield frame
-                over = frame.reach
+                over = max(over, frame.reach)
 
 
 def has_registration(facts: DutyFacts) -> bool:
