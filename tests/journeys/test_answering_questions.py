@@ -44,7 +44,9 @@ def dropped(page: Page, path: Path) -> Import:
 
 
 def wait_for(page: Page, words: str | re.Pattern[str]) -> None:
+    """The question, and that the page has settled: a key pressed sooner is not taken for an answer."""
     expect(page.locator("#ask h1").first).to_have_text(words)
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def answer_every_question(page: Page, total: int) -> None:
@@ -64,6 +66,7 @@ def answer_every_question(page: Page, total: int) -> None:
             page.keyboard.press("Enter")
             expect(page.get_by_role("alert")).to_be_visible()
             expect(page.locator("[aria-invalid=true]")).to_be_focused()
+            wait_for(page, f"Pertanyaan {place} dari {total}")
             page.keyboard.type("0812-0000-0099")
             page.keyboard.press("Enter")
         else:

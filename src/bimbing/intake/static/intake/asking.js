@@ -102,17 +102,23 @@
   });
   for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
     document.addEventListener(name, () => (busy = false));
-  document.addEventListener("htmx:afterSwap", () => (busy = false));
+  // What was refused stands selected before the next key falls: later it would throw away what is typed already.
+  const refused = () => document.querySelector("[data-question] [aria-invalid=true], .ask-fields [aria-invalid=true]");
+  const mend = () => {
+    const wrong = refused();
+    if (wrong && document.activeElement !== wrong) wrong.focus();
+    return wrong;
+  };
+  document.addEventListener("htmx:afterSwap", () => {
+    busy = false;
+    mend()?.select();
+  });
   document.addEventListener("htmx:afterSettle", () => {
     show();
     document.querySelector("[data-ask] .empty a")?.focus(); // all is answered: Enter goes back to the import
     if (place < 0) return;
-    const wrong = document.querySelector("[data-question] [aria-invalid=true], .ask-fields [aria-invalid=true]");
     const list = questions();
-    if (wrong) {
-      wrong.focus();
-      wrong.select();
-    } else if (!document.querySelector("[data-ask]")) go(list[Math.min(place, list.length - 1)]);
+    if (!mend() && !document.querySelector("[data-ask]")) go(list[Math.min(place, list.length - 1)]);
     place = -1;
   });
 })();
