@@ -13,11 +13,9 @@ from bimbing.rules.calendar import NO_TIME, Span
 from bimbing.rules.programmes import Programme, Section, facts_of
 from bimbing.rules.sentence import (
     FindingCode,
-    Sentence,
-    SentenceDates,
     SentenceSettings,
     cross_check,
-    sentence_dates,
+    dates_known,
     suggested_end,
 )
 
@@ -143,7 +141,14 @@ def _contradicting(facts: RecordFacts, today: date, settings: SentenceSettings) 
 
 
 def _of_dates(facts: RecordFacts, start: date, end: date, settings: SentenceSettings) -> Iterator[Flawed]:
-    programme, dates = Programme(facts.programme), _computed(facts, settings)
+    programme = Programme(facts.programme)
+    dates = dates_known(
+        counted_from=facts.detained_on,
+        length=facts.length,
+        remission=facts.remission,
+        is_life=facts.is_life,
+        settings=settings,
+    )
     computed_end = suggested_end(
         programme, section=Section(facts.section), dates=dates, start=start, settings=settings
     )
@@ -158,12 +163,3 @@ def _of_dates(facts: RecordFacts, start: date, end: date, settings: SentenceSett
     ):
         if (flaw := _OF_DATES.get(finding.code)) is not None:
             yield Flawed(flaw, finding.suggested.isoformat() if finding.suggested else "")
-
-
-def _computed(facts: RecordFacts, settings: SentenceSettings) -> SentenceDates | None:
-    if facts.detained_on is None or not facts.length or facts.is_life:
-        return None
-    try:
-        return sentence_dates(Sentence(facts.detained_on, facts.length, facts.remission), settings=settings)
-    except (ValueError, OverflowError):  # remission longer than the sentence, or a year nobody lives to see
-        return None

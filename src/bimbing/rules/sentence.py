@@ -94,6 +94,23 @@ def sentence_dates(
     )
 
 
+def dates_known(
+    *,
+    counted_from: date | None,
+    length: Span,
+    remission: Span = NO_TIME,
+    is_life: bool = False,
+    settings: SentenceSettings = DEFAULT_SETTINGS,
+) -> SentenceDates | None:
+    """`sentence_dates` for what a record may hold; None where it holds too little, or what no calendar can add up."""
+    if counted_from is None or not length or is_life:
+        return None
+    try:
+        return sentence_dates(Sentence(counted_from, length, remission), settings=settings)
+    except (ValueError, OverflowError):  # remission longer than the sentence, or a year nobody lives to see
+        return None
+
+
 def suggested_end(
     programme: Programme,
     *,

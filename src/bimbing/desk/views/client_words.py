@@ -22,11 +22,10 @@ from bimbing.rules.duty import AttendanceKind, PeriodState
 from bimbing.rules.programmes import Programme, Section
 from bimbing.rules.sentence import (
     FindingCode,
-    Sentence,
     SentenceDates,
     SentenceSettings,
     cross_check,
-    sentence_dates,
+    dates_known,
     suggested_end,
 )
 from bimbing.supervision.models import (
@@ -300,14 +299,13 @@ def checked_dates(row: Supervision) -> list[Checked]:
 
 def _computed(row: Supervision, settings: SentenceSettings) -> SentenceDates | None:
     case = row.case
-    length = Span(case.sentence_years, case.sentence_months, case.sentence_days)
-    if case.detained_on is None or not length or case.life_sentence:
-        return None
-    remission = Span(0, case.remission_months, case.remission_days)
-    try:
-        return sentence_dates(Sentence(case.detained_on, length, remission), settings=settings)
-    except (ValueError, OverflowError):  # remission longer than the sentence, or a year nobody lives to see
-        return None
+    return dates_known(
+        counted_from=case.detained_on,
+        length=Span(case.sentence_years, case.sentence_months, case.sentence_days),
+        remission=Span(0, case.remission_months, case.remission_days),
+        is_life=case.life_sentence,
+        settings=settings,
+    )
 
 
 def _beside(label: str, decided: date | None, computed: date | None, tolerance: int) -> Checked:
