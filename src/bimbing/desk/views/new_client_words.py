@@ -29,10 +29,9 @@ from bimbing.rules.reading import Severity
 from bimbing.rules.sentence import (
     Finding,
     FindingCode,
-    Sentence,
     SentenceSettings,
     cross_check,
-    sentence_dates,
+    dates_known,
 )
 from bimbing.supervision.models import Case, Supervision
 from bimbing.ui.kinds import mark_of
@@ -233,25 +232,18 @@ def _findings(row: Supervision) -> tuple[Finding, ...]:
     if row.programme_id not in set(Programme) or row.start_date is None or row.end_date is None:
         return ()
     case, settings = row.case, SentenceSettings(date_tolerance_days=row.office.date_tolerance_days)
-    length = Span(case.sentence_years, case.sentence_months, case.sentence_days)
-    expiry = None
-    if case.detained_on and length:
-        remission = Span(0, case.remission_months, case.remission_days)
-        try:
-            expiry = sentence_dates(
-                Sentence(case.detained_on, length, remission), settings=settings
-            ).expires_on
-        except (
-            ValueError,
-            OverflowError,
-        ):  # remission longer than the sentence, or a year nobody lives to see
-            expiry = None
+    dates = dates_known(
+        counted_from=case.detained_on,
+        length=Span(case.sentence_years, case.sentence_months, case.sentence_days),
+        remission=Span(0, case.remission_months, case.remission_days),
+        settings=settings,
+    )
     return cross_check(
         Programme(row.programme_id),
         start=row.start_date,
         end=row.end_date,
         expires_on=case.sentence_expiry_date,
-        computed_expiry=expiry,
+        computed_expiry=dates.expires_on if dates else None,
         settings=settings,
     )
 
