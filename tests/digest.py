@@ -36,12 +36,14 @@ NAMES = {
     "jobs.Job": {"office_id": "offices.Office", "by_id": "offices.Staff", "subject_id": "intake.Import"},
 }
 SUBJECTS = {
+    "backup": "backup.Backup",
     "card": "cards.Card",
     "client": "clients.Client",
     "duty_rule": "offices.DutyRule",
     "group": "supervision.SavedGroup",
     "holiday": "offices.Holiday",
     "import": "intake.Import",
+    "job": "jobs.Job",
     "layout": "intake.Layout",
     "office": "offices.Office",
     "outpost": "offices.Outpost",

@@ -104,6 +104,9 @@ ROUTES: dict[str, Route] = {
     "holiday_remove": Route("POST", of="holiday"),
     "duty_rules": Route("GET POST"),
     "duty_rule_withdraw": Route("POST", of="rule"),
+    "backups": Route(),
+    "backup_make": Route("POST", needs_more=True),  # two offices share the scene's database
+    "backup_take": Route("POST", of="backup", needs_more=True),
     "register": Route(
         probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
     ),
@@ -223,6 +226,7 @@ class Person:
                 "import_id": self.batch.pk if self.batch else 0,
                 "row_id": self.batch.rows.values_list("pk", flat=True)[0] if self.batch else 0,
             },
+            "backup": {"backup_id": 1},
             "day": {"day": date(2026, 11, 10)},
         }[of]
 

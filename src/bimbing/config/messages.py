@@ -9,6 +9,10 @@ WORKER_NOT_NEEDED = (
     "Kantor ini memakai berkas SQLite: pekerjaan latar dikerjakan oleh server Bimbing sendiri. "
     "Perintah ini hanya untuk PostgreSQL."
 )
+NOT_KEPT = (
+    "Pembaruan TIDAK dijalankan, karena cadangan sebelum pembaruan gagal dibuat. {why} "
+    "(Data belum diubah. Tanpa cadangan, atas tanggung jawab sendiri: BIMBING_BACKUP=0)"
+)
 MAKING_PRACTICE = "Membuat kantor latihan dengan 469 klien rekaan ..."
 
 
@@ -19,6 +23,10 @@ def recovery_key(key: str) -> str:
         f"    {' '.join(key[i : i + 8] for i in range(0, len(key), 8))}\n"
         "  Tanpa kunci ini, cadangan data tidak dapat dibuka di komputer lain.\n"
     )
+
+
+def kept_before_update(name: str) -> str:
+    return f"Cadangan sebelum pembaruan: {name}"
 
 
 def running(address: str) -> str:

@@ -6,6 +6,10 @@ BIMBING_HOSTS      host names the server answers to, separated by commas (defaul
 BIMBING_DEBUG      1 shows the developer's pages; never in an office
 BIMBING_PRACTICE   1 marks the practice office, on every page
 BIMBING_WORKER     0 when `bimbing worker` does the background work in a process of its own (PostgreSQL only)
+BIMBING_BACKUPS    folder of the backups (default: cadangan in BIMBING_DATA)
+BIMBING_COPIES     further folders, separated by "|", to which each backup is carried when they are there (a stick)
+BIMBING_BACKUP     0: no backup by itself, 1: one; default 1 on SQLite, 0 on PostgreSQL, whose server archives by itself
+BIMBING_RECIPIENTS age keys (age1…) that can open the backups too, separated by commas
 BIMBING_HTTPS      1 when the pages are served over TLS: cookies and headers then insist on it
 """
 
@@ -76,14 +80,19 @@ HTTPS = env_flag("BIMBING_HTTPS")
 SECRET_KEY = secrets.read_or_make(DATA_DIR / "kunci-situs.txt")
 ALLOWED_HOSTS = env_list("BIMBING_HOSTS", "localhost,127.0.0.1,[::1]")
 
+DATA_KEY = secrets.read_or_make(DATA_DIR / "kunci-data.txt")  # of the encrypted file, and of every backup
+BACKUP_DIR = Path(os.environ.get("BIMBING_BACKUPS", DATA_DIR / "cadangan"))
+BACKUP_COPIES = [Path(part) for part in os.environ.get("BIMBING_COPIES", "").split("|") if part.strip()]
+BACKUP_RECIPIENTS = env_list("BIMBING_RECIPIENTS", "")
 DATABASE_URL = os.environ.get("BIMBING_DATABASE", "")
+BACKUP_HOURLY = env_flag("BIMBING_BACKUP") if "BIMBING_BACKUP" in os.environ else not DATABASE_URL
 WORKER = not DATABASE_URL or os.environ.get("BIMBING_WORKER", "1").strip() != "0"
 DATABASES = {
     "default": postgres(DATABASE_URL)
     if DATABASE_URL
     else encrypted_sqlite(
         DATA_DIR / "bimbing.sqlite3",
-        secrets.read_or_make(DATA_DIR / "kunci-data.txt"),
+        DATA_KEY,
         test_path=os.environ.get("BIMBING_TEST_SQLITE", str(DATA_DIR / "uji.sqlite3")),
     )
 }
@@ -102,6 +111,7 @@ INSTALLED_APPS = [
     "bimbing.ui",
     "bimbing.audit",
     "bimbing.jobs",
+    "bimbing.backup",
     "bimbing.offices",
     "bimbing.clients",
     "bimbing.supervision",

@@ -8,6 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from bimbing.attendance.actions import settle
+from bimbing.audit.actions import record
+from bimbing.backup.actions import ask_for_backup
+from bimbing.backup.models import Backup
 from bimbing.clients.actions import NewClient, add_clients, edit_client
 from bimbing.clients.models import Client
 from bimbing.offices.actions import add_holiday, remove_holiday, set_duty_rule, withdraw_duty_rule
@@ -201,6 +204,13 @@ def count_on_as_before(*, rule: DutyRule, by: Staff, at: datetime) -> None:
     """A rule that does not hold yet is withdrawn; see `count_from`."""
     withdraw_duty_rule(rule=rule, by=by, at=at)
     _settle_office(by.office_id, at.date())
+
+
+@transaction.atomic
+def ask_for_backup_now(*, by: Staff, at: datetime) -> None:
+    """Ask for a backup at once, made in the background; the trail tells who asked."""
+    job = ask_for_backup(reason=Backup.Reason.BY_HAND, at=at, by_id=by.pk)
+    record(by=by, at=at, action="backup.asked", subject="job", subject_id=job.pk)
 
 
 def _settle_office(office_id: int, today: date) -> None:

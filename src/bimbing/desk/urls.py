@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from bimbing.desk.views import client_file, duty_rules, edit_client, find, holidays, home, new_client, trail
+from bimbing.desk.views import (
+    backups,
+    client_file,
+    duty_rules,
+    edit_client,
+    find,
+    holidays,
+    home,
+    new_client,
+    trail,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,4 +31,7 @@ urlpatterns = [
     path(
         "pengaturan/kewajiban/<int:rule_id>/tarik/", duty_rules.duty_rule_withdraw, name="duty_rule_withdraw"
     ),
+    path("pengaturan/cadangan/", backups.backups, name="backups"),
+    path("pengaturan/cadangan/buat/", backups.backup_make, name="backup_make"),
+    path("pengaturan/cadangan/<int:backup_id>/unduh/", backups.backup_take, name="backup_take"),
 ]

@@ -112,3 +112,8 @@ def rights_table() -> list[RightsRow]:
         RightsRow(permission, meaning, tuple((role, role.label, permission in RIGHTS[role]) for role in Role))
         for permission, meaning in MEANING.items()
     ]
+
+
+def is_shared() -> bool:
+    """Whether several offices stand in this database."""
+    return Office.objects.order_by("pk")[1:2].exists()

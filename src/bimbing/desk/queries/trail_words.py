@@ -67,6 +67,8 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "post.removed": Deed(_("took out a post of the office"), "map-pin-x", "wait"),
         "holiday.added": Deed(_("closed the office on a day"), "calendar-off"),
         "holiday.removed": Deed(_("opened the office on a day after all"), "calendar-check"),
+        "backup.asked": Deed(_("asked for a backup"), "database-backup"),
+        "backup.taken": Deed(_("took a backup away"), "hard-drive-download", "wait"),
         "staff.added": Deed(_("added {person} to the staff"), "user-plus", "ok"),
         "staff.imported": Deed(_("took over {person} from a workbook"), "user-plus"),
         "staff.edited": Deed(_("changed the data of {person}"), "user-cog"),

@@ -11,10 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from bimbing.backup.queries import standing
 from bimbing.desk.queries import home as queries
+from bimbing.desk.views.backup_words import health_line
 from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Permission, Role
+from bimbing.offices.queries import is_shared
 
 Context = dict[str, Any]
 
@@ -28,7 +31,7 @@ def home(request: StaffRequest) -> HttpResponse:
     context: Context = {
         "greeting": _greeting(now) % {"name": request.user.full_name.split(",")[0]},
         "today": today,
-        **_health(request.user),
+        **_health(request.user, now),
         **facts(request.user, today),
     }
     return render(request, f"desk/home_{part}.html", context)
@@ -82,7 +85,11 @@ def _desk(staff: Staff, today: date) -> Context:
 
 
 def _admin(staff: Staff, today: date) -> Context:
-    return {"home": queries.admin_home(staff), "night": queries.last_nightly_run()}
+    return {
+        "home": queries.admin_home(staff),
+        "night": queries.last_nightly_run(),
+        "backup_url": reverse("backups"),
+    }
 
 
 #: Role -> the part of the page, and what it shows.
@@ -109,7 +116,9 @@ def _greeting(now: datetime) -> str:
     return _("Good evening, %(name)s")
 
 
-def _health(staff: Staff) -> Context:
-    """One honest line about the system, for everybody: the program cannot make a backup yet."""
-    url = f"{reverse('home')}#sistem" if staff.may(Permission.MANAGE_OFFICE) else ""
-    return {"health": {"kind": "miss", "text": _("No backup yet"), "url": url}}
+def _health(staff: Staff, now: datetime) -> Context:
+    """One honest line about the system, for everybody: whether what is written today could be lost."""
+    url = reverse("backups") if staff.may(Permission.MANAGE_OFFICE) else ""
+    if is_shared():
+        return {}  # whoever runs the server looks after its backups
+    return {"health": health_line(standing(now=now), now=now) | {"url": url}}

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -12,8 +13,11 @@ from django.utils import timezone
 from bimbing.jobs.models import DailyRun
 
 Work = Callable[[date], object]
+Look = Callable[[datetime], object]
+LookT = TypeVar("LookT", bound=Look)
 
 _WORK: dict[str, Work] = {}
+_LOOKS: list[Look] = []
 _log = logging.getLogger(__name__)
 
 
@@ -25,6 +29,18 @@ def daily(name: str) -> Callable[[Work], Work]:
         return work
 
     return register
+
+
+def often(look: LookT) -> LookT:
+    """Register a function that looks every few minutes whether something is due, and asks for it. It must be quick."""
+    _LOOKS.append(look)
+    return look
+
+
+def look_around(*, now: datetime) -> None:
+    """Every look of `often`, once."""
+    for look in _LOOKS:
+        look(now)
 
 
 def catch_up(*, now: datetime) -> list[str]:
@@ -52,6 +68,7 @@ def start_clock(seconds: float = 300) -> None:
             time.sleep(seconds)
             try:
                 catch_up(now=timezone.localtime())
+                look_around(now=timezone.localtime())
             except Exception:  # the thread must outlive a locked disk; the next tick tries again
                 _log.exception("The day's due work failed; it is tried again in %s seconds.", seconds)
             finally:

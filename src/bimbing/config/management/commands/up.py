@@ -1,17 +1,22 @@
 """`bimbing up`: brings the database up to date, does the day's due work, and serves."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from bimbing.backup.actions import kept_before_update
+from bimbing.backup.archive import BackupFault
+from bimbing.backup.words import FAULTS
 from bimbing.config import messages
 from bimbing.jobs.actions import catch_up
 from bimbing.offices.models import Office
@@ -49,8 +54,20 @@ class Command(BaseCommand):
         new = not executor.loader.applied_migrations
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write(messages.MIGRATING)
-            call_command("migrate", verbosity=0, interactive=False)
+            with nullcontext() if new else self.kept_before():
+                call_command("migrate", verbosity=0, interactive=False)
         return new
+
+    @contextmanager
+    def kept_before(self) -> Iterator[None]:
+        """The data as they are before the update; without that copy nothing is changed."""
+        try:
+            with kept_before_update(at=timezone.localtime()) as kept:
+                if kept is not None:
+                    self.stdout.write(messages.kept_before_update(kept.name))
+                yield
+        except BackupFault as fault:
+            raise CommandError(messages.NOT_KEPT.format(why=FAULTS[fault.fault])) from fault
 
     def collect_static_files(self) -> None:
         """Copies and hashes the static files, once for each version of them."""
