@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
@@ -115,5 +116,5 @@ def rights_table() -> list[RightsRow]:
 
 
 def is_shared() -> bool:
-    """Whether several offices stand in this database."""
-    return Office.objects.order_by("pk")[1:2].exists()
+    """Whether several offices stand in this database; the practice office has a neighbour only to be kept out of."""
+    return not settings.PRACTICE and Office.objects.order_by("pk")[1:2].exists()

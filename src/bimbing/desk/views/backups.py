@@ -29,6 +29,9 @@ def backups(request: StaffRequest) -> HttpResponse:
     if is_shared():
         return render(request, "desk/backups.html", {"shared": True, "by_itself": settings.BACKUP_HOURLY})
     found, job = standing(now=now), live_job(kind=JOB)
+    is_part = request.htmx and request.htmx.target == "cadangan"  # type: ignore[attr-defined]
+    if is_part and job is None:  # it is done: the whole page says so
+        return HttpResponse(headers={"HX-Refresh": "true"})
     step = progress_of(job).step if job else ""
     context = {
         "state": health_line(found, now=now),
@@ -42,7 +45,6 @@ def backups(request: StaffRequest) -> HttpResponse:
         "copies": settings.BACKUP_COPIES,
         "by_itself": settings.BACKUP_HOURLY,
     }
-    is_part = request.htmx and request.htmx.target == "cadangan"  # type: ignore[attr-defined]
     return render(request, "desk/part_backups.html" if is_part else "desk/backups.html", context)
 
 
