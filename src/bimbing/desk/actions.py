@@ -17,6 +17,7 @@ from bimbing.rules.name_keys import fold
 from bimbing.rules.register_no import register_key
 from bimbing.rules.status import Status
 from bimbing.supervision import actions as supervision_actions
+from bimbing.supervision.actions import Offence
 from bimbing.supervision.models import Supervision
 
 
@@ -30,6 +31,19 @@ class AlreadyRegistered(Exception):
 
 class NumberTaken(Exception):
     """The register number that was typed belongs to somebody else of this section."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceEdit:
+    """What is corrected in a guidance and its case, and at which versions it was decided. `offences`: all of them, the
+    primary first; None where they stay."""
+
+    version: int
+    case_version: int
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    case: Mapping[str, Any] = field(default_factory=dict)
+    offences: Sequence[Offence] | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +91,11 @@ def register_client(*, office: Office, entry: Registration, by: Staff, at: datet
     return row
 
 
-def is_number_taken(*, office: Office, section: str, key: str) -> bool:
-    """Whether a register number (as `register_key` writes it) stands in the section's register already."""
+def is_number_taken(*, office: Office, section: str, key: str, but: int = 0) -> bool:
+    """Whether a register number (as `register_key` writes it) stands in the section's register already; with `but`,
+    with another guidance than that one."""
     rows = Supervision.objects.filter(office=office, section=section, register_key=key)
-    return rows.exclude(status=Status.BATAL).exists()
+    return rows.exclude(status=Status.BATAL).exclude(pk=but).exists()
 
 
 def _same_guidance(
@@ -134,21 +149,36 @@ def hand_over(
 
 
 @transaction.atomic
-def edit_supervision(
-    *,
-    supervision: Supervision,
-    version: int,
-    changes: Mapping[str, Any],
-    by: Staff,
-    at: datetime,
-    reason: str = "",
-) -> None:
-    """`supervision.actions.edit_supervision`, with the standing settled where the duty depends on the change."""
-    supervision_actions.edit_supervision(
-        supervision=supervision, version=version, changes=changes, by=by, at=at, reason=reason
+def edit_guidance(*, supervision: Supervision, edit: GuidanceEdit, by: Staff, at: datetime) -> bool:
+    """Correct a guidance and its case together, with the standing settled where the duty depends on it; whether
+    anything changed.
+
+    Raises StaleVersion if one of the two moved on since, and then neither is written; NumberTaken for a register
+    number of somebody else. A number is decided with the register book locked, as at the door.
+    """
+    if number := register_key(edit.columns.get("register_no", "")):
+        office = supervision.office
+        supervision_actions.open_book(office=office, section=supervision.section, year=at.date().year)
+        if is_number_taken(office=office, section=supervision.section, key=number, but=supervision.pk):
+            raise NumberTaken
+    rows = Supervision.objects.select_for_update(of=("self", "case")).select_related("case")
+    row = rows.get(pk=supervision.pk)
+    of_case = supervision_actions.edit_case(
+        case=row.case,
+        version=edit.case_version,
+        changes=edit.case,
+        offences=edit.offences,
+        subject_id=row.pk,
+        by=by,
+        at=at,
+        reason=edit.reason,
     )
-    if supervision.standing_until is None:
-        settle(supervision_ids=[supervision.pk], as_of=at.date())
+    of_row = supervision_actions.edit_supervision(
+        supervision=row, version=edit.version, changes=edit.columns, by=by, at=at, reason=edit.reason
+    )
+    if not supervision_actions.DUTY_COLUMNS.isdisjoint(of_row):
+        settle(supervision_ids=[row.pk], as_of=at.date())
+    return bool(of_case or of_row)
 
 
 @transaction.atomic
@@ -161,6 +191,7 @@ def edit_person(
     at: datetime,
     reason: str = "",
     phones: Sequence[tuple[str, str]] | None = None,
+    guarantors: Sequence[Mapping[str, str]] | None = None,
 ) -> bool:
     """`clients.actions.edit_client`, carried into the client's supervisions and the search; whether anything changed.
 
@@ -168,9 +199,16 @@ def edit_person(
     """
     locked = Client.objects.select_for_update().get(pk=client.pk)
     changed = edit_client(
-        client=locked, version=version, changes=changes, by=by, at=at, reason=reason, phones=phones
+        client=locked,
+        version=version,
+        changes=changes,
+        by=by,
+        at=at,
+        reason=reason,
+        phones=phones,
+        guarantors=guarantors,
     )
-    if changed:
+    if any(not name.startswith("guarantor_") for name in changed):
         supervision_actions.copy_down(client_ids=[locked.pk])
     return bool(changed)
 

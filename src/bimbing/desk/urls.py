@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from bimbing.desk.views import client_file, duty_rules, edit_client, find, holidays, home, new_client, trail
+from bimbing.desk.views import (
+    client_file,
+    duty_rules,
+    edit_client,
+    edit_guidance,
+    find,
+    holidays,
+    home,
+    new_client,
+    trail,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +22,12 @@ urlpatterns = [
     path("klien/baru/periksa/", new_client.check, name="client_new_check"),
     path("klien/<int:client_id>/", client_file.client_file, name="client_file"),
     path("klien/<int:client_id>/ubah/", edit_client.client_edit, name="client_edit"),
+    path("klien/<int:client_id>/penjamin/", edit_client.guarantors_edit, name="guarantors_edit"),
+    path(
+        "klien/<int:client_id>/bimbingan/<int:supervision_id>/ubah/",
+        edit_guidance.guidance_edit,
+        name="guidance_edit",
+    ),
     path("klien/<int:client_id>/catatan/", client_file.note, name="write_note"),
     path("klien/<int:client_id>/status/", client_file.status, name="client_status"),
     path("klien/<int:client_id>/alih-pk/", client_file.officer, name="client_hand_over"),

@@ -117,7 +117,7 @@ def present_supervision(client: Client, staff: Staff) -> Supervision:
 
 def _guidances(client: Client, staff: Staff) -> SupervisionQuerySet:
     rows = supervisions_of(staff).filter(client=client)
-    return rows.select_related("client", "programme", "officer", "office")
+    return rows.select_related("client", "case", "programme", "officer", "office")
 
 
 def officer_names(staff: Staff, events: Iterable[Event]) -> Mapping[int, str]:

@@ -111,6 +111,7 @@ class Checked:
     decided: date | None
     kind: str
     words: str
+    computed: date | None = None
 
 
 # ------------------------------------------------------------------ strip
@@ -312,18 +313,15 @@ def _beside(label: str, decided: date | None, computed: date | None, tolerance: 
     if computed is None:
         return Checked(label, decided, "neutral", "")
     if decided is None:
-        return Checked(label, None, "hint", _("by the rules %(day)s") % {"day": short_date(computed)})
+        words = _("by the rules %(day)s") % {"day": short_date(computed)}
+        return Checked(label, None, "hint", words, computed)
     days = (decided - computed).days
     if abs(days) <= tolerance:
         same = _("fits the rules") if days == 0 else _("by the rules %(day)s") % {"day": short_date(computed)}
-        return Checked(label, decided, "ok", same)
+        return Checked(label, decided, "ok", same, computed)
     apart = ngettext("%(n)s day apart", "%(n)s days apart", abs(days)) % {"n": abs(days)}
-    return Checked(
-        label,
-        decided,
-        "wait",
-        _("by the rules %(day)s, %(apart)s") % {"day": short_date(computed), "apart": apart},
-    )
+    words = _("by the rules %(day)s, %(apart)s") % {"day": short_date(computed), "apart": apart}
+    return Checked(label, decided, "wait", words, computed)
 
 
 def findings(row: Supervision) -> list[str]:
