@@ -18,11 +18,19 @@ from bimbing.rules.register_no import register_key
 from bimbing.rules.status import Status
 from bimbing.supervision import actions as supervision_actions
 from bimbing.supervision.actions import Offence
-from bimbing.supervision.models import Supervision
+from bimbing.supervision.models import Case, Supervision
 
 
 class AlreadyRegistered(Exception):
     """The same guidance of the same person stands in the register: the form was sent twice. `row` is that one."""
+
+    def __init__(self, row: Supervision) -> None:
+        super().__init__(str(row))
+        self.row = row
+
+
+class SameProgrammeRuns(Exception):
+    """A guidance of this programme runs for this person already; whether two are meant must be said. `row` is it."""
 
     def __init__(self, row: Supervision) -> None:
         super().__init__(str(row))
@@ -51,11 +59,16 @@ class Registration:
     """One client as he comes through the door. `person` is somebody new, or somebody the register knows.
 
     `case`, `columns`: columns of Case and Supervision. An empty `register_no` in `columns` is drawn from the book.
+    `known_case`: a further programme of a verdict that the register knows. `ends`: the guidance that this one follows,
+    which ends on the day this one starts. `beside_running`: that the same programme runs already was seen and is meant.
     """
 
     person: NewClient | Client
     case: Mapping[str, Any] = field(default_factory=dict)
     columns: Mapping[str, Any] = field(default_factory=dict)
+    known_case: Case | None = None
+    ends: Supervision | None = None
+    beside_running: bool = False
 
 
 @transaction.atomic
@@ -63,7 +76,8 @@ def register_client(*, office: Office, entry: Registration, by: Staff, at: datet
     """Enter a client with his case, his guidance and its number, or a further guidance of somebody known.
 
     The book of the section is locked first: registrations of a section come one by one, so that a number is never
-    drawn twice and a form sent twice is one client. Raises AlreadyRegistered and NumberTaken.
+    drawn twice and a form sent twice is one client. Raises AlreadyRegistered, NumberTaken, and SameProgrammeRuns where
+    nobody has said that two guidances of one programme at once are meant.
     """
     person, columns = entry.person, dict(entry.columns)
     section = person.section if isinstance(person, Client) else person.fields["section"]
@@ -71,6 +85,8 @@ def register_client(*, office: Office, entry: Registration, by: Staff, at: datet
     book = supervision_actions.open_book(office=office, section=section, year=today.year)
     if row := _same_guidance(office, person, columns):
         raise AlreadyRegistered(row)
+    if not entry.beside_running and (row := _same_programme(office, entry)):
+        raise SameProgrammeRuns(row)
     if columns["start_date"] < (this_month := month_start(today)):
         columns["counted_from"] = this_month  # who came before that, nobody here has recorded
     key = register_key(columns.get("register_no", ""))
@@ -85,9 +101,22 @@ def register_client(*, office: Office, entry: Registration, by: Staff, at: datet
         if isinstance(person, Client)
         else add_clients(office=office, entries=[person], by=by, at=at)[0]
     )
-    guidance = supervision_actions.NewSupervision(client=client, case=entry.case, columns=columns)
+    guidance = supervision_actions.NewSupervision(
+        client=client, case=entry.case, columns=columns, known_case=entry.known_case
+    )
     (row,) = supervision_actions.add_supervisions(office=office, entries=[guidance], by=by, at=at)
     settle(supervision_ids=[row.pk], as_of=today)
+    if entry.ends is not None:
+        change_status(
+            supervision=entry.ends,
+            version=entry.ends.version,
+            status=Status.BERAKHIR,
+            on=columns["start_date"],
+            by=by,
+            at=at,
+            document_no=columns["decision_no"],
+            reason=f"dilanjutkan {columns['programme_id']}, {row.register_no}",
+        )
     return row
 
 
@@ -96,6 +125,16 @@ def is_number_taken(*, office: Office, section: str, key: str, but: int = 0) -> 
     with another guidance than that one."""
     rows = Supervision.objects.filter(office=office, section=section, register_key=key)
     return rows.exclude(status=Status.BATAL).exclude(pk=but).exists()
+
+
+def _same_programme(office: Office, entry: Registration) -> Supervision | None:
+    """The running guidance of the same programme of somebody known, unless this one ends it."""
+    if not isinstance(entry.person, Client):
+        return None
+    rows = Supervision.objects.filter(
+        office=office, client=entry.person, programme_id=entry.columns["programme_id"]
+    )
+    return rows.active().exclude(pk=entry.ends.pk if entry.ends else 0).select_related("programme").first()
 
 
 def _same_guidance(

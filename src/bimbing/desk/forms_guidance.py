@@ -273,6 +273,7 @@ def texts_of(row: Supervision, offences: Sequence[Offence]) -> dict[str, str]:
         if case.life_sentence
         else term_text(case.sentence_years, case.sentence_months, case.sentence_days),
         "remission": term_text(0, case.remission_months, case.remission_days),
+        "subsidiary": case.subsidiary_words,
         "prior_count": str(case.prior_count or ""),
     }
     for place, one in enumerate(offences[:MOST_OFFENCES], start=1):

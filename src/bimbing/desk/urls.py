@@ -8,6 +8,7 @@ from bimbing.desk.views import (
     edit_client,
     edit_guidance,
     find,
+    further_guidance,
     holidays,
     home,
     new_client,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("klien/baru/periksa/", new_client.check, name="client_new_check"),
     path("klien/<int:client_id>/", client_file.client_file, name="client_file"),
     path("klien/<int:client_id>/ubah/", edit_client.client_edit, name="client_edit"),
+    path("klien/<int:client_id>/bimbingan/baru/", further_guidance.further_guidance, name="further_guidance"),
     path("klien/<int:client_id>/penjamin/", edit_client.guarantors_edit, name="guarantors_edit"),
     path(
         "klien/<int:client_id>/bimbingan/<int:supervision_id>/ubah/",

@@ -130,6 +130,19 @@ class Case(models.Model):
         return sentence_text(self.sentence_years, self.sentence_months, self.sentence_days)
 
     @property
+    def subsidiary_words(self) -> str:
+        """The subsidiary term as it is said; the door keeps `0-3-0`, a workbook its own words."""
+        parts = self.subsidiary.split("-")
+        if len(parts) == 3 and all(part.isdecimal() for part in parts):
+            return sentence_text(*map(int, parts))
+        return self.subsidiary
+
+    @property
+    def remission_words(self) -> str:
+        """The whole remission: `2 bulan 15 hari`; empty where there was none."""
+        return sentence_text(0, self.remission_months, self.remission_days)
+
+    @property
     def offence_names(self) -> str:
         """All offences as they are read, the primary first: `Pencurian; Penadahan`. Reads `offences`: prefetch them."""
         return "; ".join(one.label for one in self.offences.all() if one.label)
