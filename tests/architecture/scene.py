@@ -76,6 +76,26 @@ ROUTES: dict[str, Route] = {
     "client_edit": Route(
         "GET POST", of="client", posts=({"version": "1", "full_name": "{head}"},), shows_child=True
     ),
+    "guarantors_edit": Route(
+        "GET POST",
+        of="client",
+        posts=({"version": "1", "guarantor_1_name": "{head}"},),
+        shows_child=True,
+    ),
+    "guidance_edit": Route(
+        "GET POST",
+        of="guidance",
+        posts=({"version": "1", "case_version": "1", "remarks": "{head}"},),
+        shows_child=True,
+    ),
+    "further_guidance": Route(
+        "GET POST",
+        of="client",
+        probes=("?perkara={case}",),
+        posts=({"perkara": "{case}"}, {"perkara": "{case}", "simpan": "1"}),
+        needs_more=True,
+        shows_child=True,
+    ),
     "client_status": Route(
         "GET POST",
         of="client",
@@ -215,6 +235,7 @@ class Person:
             "": {},
             "client": {"client_id": self.row.client_id},
             "supervision": {"supervision_id": self.row.pk},
+            "guidance": {"client_id": self.row.client_id, "supervision_id": self.row.pk},
             "visit": {"visit_id": self.visit.pk},
             "group": {"group_id": self.group.pk},
             "staff": {"staff_id": self.officer.pk},
@@ -288,7 +309,7 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         query="program=PB", created_at=AT,
     )  # fmt: skip
     words = {
-        "client": str(made.client_id), "supervision": str(made.pk), "visit": str(visit.pk), "card": str(card.pk),
+        "client": str(made.client_id), "supervision": str(made.pk), "case": str(made.case_id), "visit": str(visit.pk), "card": str(card.pk),
         "officer": str(officer.pk), "token": card.token, "head": _HEADS[key], "nik_start": nik[:13],
         "phone_end": phone[-7:], "register_no": made.register_no,
     }  # fmt: skip

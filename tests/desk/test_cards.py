@@ -14,6 +14,7 @@ from bimbing.attendance.models import Visit
 from bimbing.audit.models import Event
 from bimbing.cards.models import Card, CardPrint
 from bimbing.offices.models import Section, Staff
+from bimbing.supervision.actions import Offence, write_offences
 from bimbing.supervision.models import Note, Supervision
 from tests.factories import AT, SupervisionFactory
 
@@ -29,8 +30,7 @@ def text_of(response: Any) -> str:
 
 def supervised(officer: Staff, **fields: Any) -> Supervision:
     row = SupervisionFactory(officer=officer, **fields)
-    row.case.articles, row.case.offence_id = "363 ayat (1) KUHP", "PENCURIAN"
-    row.case.save()
+    write_offences(case_id=row.case_id, offences=[Offence("PENCURIAN", articles="363 ayat (1) KUHP")])
     row.client.nik, row.client.religion = "3522151005909001", "Islam"
     row.client.save()
     return row

@@ -46,7 +46,8 @@ def opened(browser: Browser, client: Client) -> dict[str, str]:
 def of_three(answer: Any) -> dict[str, str]:
     """What the page of three columns sends back: its hidden fields, and the choices it proposes."""
     assert answer.status_code == 409
-    sent = {"version": str(answer.context["version"]), "reason": answer.context["reason"]}
+    versions = {name: str(version) for name, version in answer.context["versions"]}
+    sent = versions | {"reason": answer.context["reason"]}
     for name, mine, now, before in answer.context["texts"]:
         sent |= {name: mine, f"semula_{name}": now, f"dulu_{name}": before}
     lines = answer.context["lines"]

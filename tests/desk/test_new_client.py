@@ -358,7 +358,11 @@ def test_the_same_person_gets_a_further_guidance(door: Browser, papers: dict[str
     assert papers["decision_no"] in page
     assert 'name="full_name"' not in page
     assert Supervision.objects.count() == 1
-    answer = save(door, papers, klien=str(arif.pk))
+    asked = save(door, papers, klien=str(arif.pk))
+    assert asked.status_code == 409
+    assert "Pembebasan Bersyarat sudah berjalan untuk klien ini" in asked.content.decode()
+    assert Supervision.objects.count() == 1
+    answer = save(door, papers, klien=str(arif.pk), sejalan="1")
     assert (answer.status_code, answer.url) == (303, f"/kartu/klien/{arif.pk}/")
     assert list(Supervision.objects.values_list("client_id", flat=True)) == [arif.pk] * 2
     assert Client.objects.count() == 1

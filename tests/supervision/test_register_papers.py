@@ -159,5 +159,5 @@ def test_paper_asks_the_same_number_of_questions(
         row = SupervisionFactory(officer=ani)
         Phone.objects.create(client=row.client, number="+6281234567890")
     browser = browser_of(dewi)
-    with django_assert_num_queries(8):  # session, person, office; rows, phones; three of names
+    with django_assert_num_queries(9):  # session, person, office; rows, phones, offences; three of names
         browser.get("/klien/cetak/")

@@ -16,6 +16,8 @@ from bimbing.rules.finding import EntryParts, entry_parts
 from bimbing.rules.name_keys import fold
 
 BATCH = 500
+#: What is known of a guarantor.
+GUARANTOR: Final = ("name", "relation", "phone", "address")
 
 
 class StaleVersion(Exception):
@@ -107,9 +109,11 @@ def edit_client(
     at: datetime,
     reason: str = "",
     phones: Sequence[tuple[str, str]] | None = None,
+    guarantors: Sequence[Mapping[str, str]] | None = None,
 ) -> dict[str, tuple[Any, Any]]:
-    """Change columns of a client, and all his numbers where `phones` (E.164, owner) is given; the differences as
-    column -> (old, new), the numbers as `phones`.
+    """Change columns of a client, all his numbers where `phones` (E.164, owner) is given, and all his guarantors where
+    `guarantors` (columns) is; the differences as column -> (old, new), the numbers as `phones`, the second
+    guarantor's name as `guarantor_2_name`.
 
     Raises StaleVersion if the record is no longer at `version`. Changing nothing writes nothing. The caller indexes
     the client anew if a name, a number, an address or the section changed.
@@ -124,6 +128,8 @@ def edit_client(
     after = list(dict(phones).items()) if phones is not None else []
     if before != after:
         differences["phones"] = (before, after)
+    if guarantors is not None:
+        differences |= guarantors_apart(guarantors_of(client), guarantors)
     if not differences:
         return {}
     if "full_name" in columns:
@@ -134,6 +140,8 @@ def edit_client(
     if before != after:
         client.phones.all().delete()
         Phone.objects.bulk_create(Phone(client=client, number=number, owner=owner) for number, owner in after)
+    if guarantors is not None:
+        _write_guarantors(client, guarantors)
     record(
         by=by,
         at=at,
@@ -146,6 +154,36 @@ def edit_client(
     )
     client.refresh_from_db(fields=[*columns, "version"])
     return differences
+
+
+def guarantors_of(client: Client) -> list[dict[str, str]]:
+    """The guarantors of a client as columns, in the order of entry. One query."""
+    return [dict(row) for row in client.guarantors.values(*GUARANTOR)]
+
+
+def guarantors_apart(
+    before: Sequence[Mapping[str, str]], after: Sequence[Mapping[str, str]]
+) -> dict[str, tuple[str, str]]:
+    """Place by place what differs between two lists of guarantors, as `guarantor_1_name` -> (old, new)."""
+    nobody: Mapping[str, str] = {}
+    found = {}
+    for place in range(max(len(before), len(after))):
+        old = before[place] if place < len(before) else nobody
+        new = after[place] if place < len(after) else nobody
+        for name in GUARANTOR:
+            if old.get(name, "") != new.get(name, ""):
+                found[f"guarantor_{place + 1}_{name}"] = (old.get(name, ""), new.get(name, ""))
+    return found
+
+
+def _write_guarantors(client: Client, guarantors: Sequence[Mapping[str, str]]) -> None:
+    rows = list(client.guarantors.all())
+    client.guarantors.filter(pk__in=[row.pk for row in rows[len(guarantors) :]]).delete()
+    for place, columns in enumerate(guarantors):
+        row = rows[place] if place < len(rows) else Guarantor(client=client)
+        for name in GUARANTOR:
+            setattr(row, name, columns.get(name, ""))
+        row.save()
 
 
 @transaction.atomic

@@ -20,11 +20,20 @@ from bimbing.rules.name_keys import fold
 from bimbing.rules.register_no import register_key
 from bimbing.rules.status import Status
 from bimbing.supervision import actions as supervision_actions
-from bimbing.supervision.models import Supervision
+from bimbing.supervision.actions import Offence
+from bimbing.supervision.models import Case, Supervision
 
 
 class AlreadyRegistered(Exception):
     """The same guidance of the same person stands in the register: the form was sent twice. `row` is that one."""
+
+    def __init__(self, row: Supervision) -> None:
+        super().__init__(str(row))
+        self.row = row
+
+
+class SameProgrammeRuns(Exception):
+    """A guidance of this programme runs for this person already; whether two are meant must be said. `row` is it."""
 
     def __init__(self, row: Supervision) -> None:
         super().__init__(str(row))
@@ -36,15 +45,33 @@ class NumberTaken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class GuidanceEdit:
+    """What is corrected in a guidance and its case, and at which versions it was decided. `offences`: all of them, the
+    primary first; None where they stay."""
+
+    version: int
+    case_version: int
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    case: Mapping[str, Any] = field(default_factory=dict)
+    offences: Sequence[Offence] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Registration:
     """One client as he comes through the door. `person` is somebody new, or somebody the register knows.
 
     `case`, `columns`: columns of Case and Supervision. An empty `register_no` in `columns` is drawn from the book.
+    `known_case`: a further programme of a verdict that the register knows. `ends`: the guidance that this one follows,
+    which ends on the day this one starts. `beside_running`: that the same programme runs already was seen and is meant.
     """
 
     person: NewClient | Client
     case: Mapping[str, Any] = field(default_factory=dict)
     columns: Mapping[str, Any] = field(default_factory=dict)
+    known_case: Case | None = None
+    ends: Supervision | None = None
+    beside_running: bool = False
 
 
 @transaction.atomic
@@ -52,7 +79,8 @@ def register_client(*, office: Office, entry: Registration, by: Staff, at: datet
     """Enter a client with his case, his guidance and its number, or a further guidance of somebody known.
 
     The book of the section is locked first: registrations of a section come one by one, so that a number is never
-    drawn twice and a form sent twice is one client. Raises AlreadyRegistered and NumberTaken.
+    drawn twice and a form sent twice is one client. Raises AlreadyRegistered, NumberTaken, and SameProgrammeRuns where
+    nobody has said that two guidances of one programme at once are meant.
     """
     person, columns = entry.person, dict(entry.columns)
     section = person.section if isinstance(person, Client) else person.fields["section"]
@@ -60,6 +88,8 @@ def register_client(*, office: Office, entry: Registration, by: Staff, at: datet
     book = supervision_actions.open_book(office=office, section=section, year=today.year)
     if row := _same_guidance(office, person, columns):
         raise AlreadyRegistered(row)
+    if not entry.beside_running and (row := _same_programme(office, entry)):
+        raise SameProgrammeRuns(row)
     if columns["start_date"] < (this_month := month_start(today)):
         columns["counted_from"] = this_month  # who came before that, nobody here has recorded
     key = register_key(columns.get("register_no", ""))
@@ -74,16 +104,40 @@ def register_client(*, office: Office, entry: Registration, by: Staff, at: datet
         if isinstance(person, Client)
         else add_clients(office=office, entries=[person], by=by, at=at)[0]
     )
-    guidance = supervision_actions.NewSupervision(client=client, case=entry.case, columns=columns)
+    guidance = supervision_actions.NewSupervision(
+        client=client, case=entry.case, columns=columns, known_case=entry.known_case
+    )
     (row,) = supervision_actions.add_supervisions(office=office, entries=[guidance], by=by, at=at)
     settle(supervision_ids=[row.pk], as_of=today)
+    if entry.ends is not None:
+        change_status(
+            supervision=entry.ends,
+            version=entry.ends.version,
+            status=Status.BERAKHIR,
+            on=columns["start_date"],
+            by=by,
+            at=at,
+            document_no=columns["decision_no"],
+            reason=f"dilanjutkan {columns['programme_id']}, {row.register_no}",
+        )
     return row
 
 
-def is_number_taken(*, office: Office, section: str, key: str) -> bool:
-    """Whether a register number (as `register_key` writes it) stands in the section's register already."""
+def is_number_taken(*, office: Office, section: str, key: str, but: int = 0) -> bool:
+    """Whether a register number (as `register_key` writes it) stands in the section's register already; with `but`,
+    with another guidance than that one."""
     rows = Supervision.objects.filter(office=office, section=section, register_key=key)
-    return rows.exclude(status=Status.BATAL).exists()
+    return rows.exclude(status=Status.BATAL).exclude(pk=but).exists()
+
+
+def _same_programme(office: Office, entry: Registration) -> Supervision | None:
+    """The running guidance of the same programme of somebody known, unless this one ends it."""
+    if not isinstance(entry.person, Client):
+        return None
+    rows = Supervision.objects.filter(
+        office=office, client=entry.person, programme_id=entry.columns["programme_id"]
+    )
+    return rows.active().exclude(pk=entry.ends.pk if entry.ends else 0).select_related("programme").first()
 
 
 def _same_guidance(
@@ -137,21 +191,36 @@ def hand_over(
 
 
 @transaction.atomic
-def edit_supervision(
-    *,
-    supervision: Supervision,
-    version: int,
-    changes: Mapping[str, Any],
-    by: Staff,
-    at: datetime,
-    reason: str = "",
-) -> None:
-    """`supervision.actions.edit_supervision`, with the standing settled where the duty depends on the change."""
-    supervision_actions.edit_supervision(
-        supervision=supervision, version=version, changes=changes, by=by, at=at, reason=reason
+def edit_guidance(*, supervision: Supervision, edit: GuidanceEdit, by: Staff, at: datetime) -> bool:
+    """Correct a guidance and its case together, with the standing settled where the duty depends on it; whether
+    anything changed.
+
+    Raises StaleVersion if one of the two moved on since, and then neither is written; NumberTaken for a register
+    number of somebody else. A number is decided with the register book locked, as at the door.
+    """
+    if number := register_key(edit.columns.get("register_no", "")):
+        office = supervision.office
+        supervision_actions.open_book(office=office, section=supervision.section, year=at.date().year)
+        if is_number_taken(office=office, section=supervision.section, key=number, but=supervision.pk):
+            raise NumberTaken
+    rows = Supervision.objects.select_for_update(of=("self", "case")).select_related("case")
+    row = rows.get(pk=supervision.pk)
+    of_case = supervision_actions.edit_case(
+        case=row.case,
+        version=edit.case_version,
+        changes=edit.case,
+        offences=edit.offences,
+        subject_id=row.pk,
+        by=by,
+        at=at,
+        reason=edit.reason,
     )
-    if supervision.standing_until is None:
-        settle(supervision_ids=[supervision.pk], as_of=at.date())
+    of_row = supervision_actions.edit_supervision(
+        supervision=row, version=edit.version, changes=edit.columns, by=by, at=at, reason=edit.reason
+    )
+    if not supervision_actions.DUTY_COLUMNS.isdisjoint(of_row):
+        settle(supervision_ids=[row.pk], as_of=at.date())
+    return bool(of_case or of_row)
 
 
 @transaction.atomic
@@ -164,6 +233,7 @@ def edit_person(
     at: datetime,
     reason: str = "",
     phones: Sequence[tuple[str, str]] | None = None,
+    guarantors: Sequence[Mapping[str, str]] | None = None,
 ) -> bool:
     """`clients.actions.edit_client`, carried into the client's supervisions and the search; whether anything changed.
 
@@ -171,9 +241,16 @@ def edit_person(
     """
     locked = Client.objects.select_for_update().get(pk=client.pk)
     changed = edit_client(
-        client=locked, version=version, changes=changes, by=by, at=at, reason=reason, phones=phones
+        client=locked,
+        version=version,
+        changes=changes,
+        by=by,
+        at=at,
+        reason=reason,
+        phones=phones,
+        guarantors=guarantors,
     )
-    if changed:
+    if any(not name.startswith("guarantor_") for name in changed):
         supervision_actions.copy_down(client_ids=[locked.pk])
     return bool(changed)
 

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bimbing.clients.models import Client, Phone, Religion, Sex
 from bimbing.desk.forms_new_client import ReadField, owner_of
+from bimbing.desk.forms_texts import TextsForm
 from bimbing.rules import phone as phones
 from bimbing.rules.dates import read_date, short_date
 from bimbing.rules.nik import read_nik
@@ -32,21 +32,15 @@ _OWNER_WORDS: Final = {
 }  # fmt: skip
 
 
-class ClientDataForm(forms.Form):
-    """A client's data for correction. `version`: the record's when the form was opened; `reason`: for the trail."""
+class ClientDataForm(TextsForm):
+    """A client's data for correction. `version`: the record's when the form was opened."""
 
+    names = FIELDS
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    reason = forms.CharField(
-        label=_("Why is it changed?"),
-        max_length=200,
-        required=False,
-        help_text=_("Stands in the history beside the old value."),
-    )
 
     def __init__(self, data: Any = None, *, today: date, was: Mapping[str, str], **rest: Any) -> None:
         """`was`: the text of each field when the form was opened."""
-        super().__init__(data, **rest)
-        self.today, self.was = today, was
+        super().__init__(data, today=today, was=was, **rest)
         for name in FIELDS:
             self.fields[name] = self._field(name)
             self.fields[name].widget.attrs["autocomplete"] = "off"
@@ -80,37 +74,9 @@ class ClientDataForm(forms.Form):
     def _read_day(self, text: str) -> Reading[date]:
         return read_date(text, today=self.today)
 
-    def clean(self) -> dict[str, Any]:
-        """What stood there before and was not touched is not complained about."""
-        data = super().clean() or self.cleaned_data
-        for name in FIELDS:
-            if name in self.errors and _spaced(self.data.get(name, "")) == _spaced(self.was.get(name, "")):
-                del self.errors[name]
-        return data
-
-    def touched(self) -> list[str]:
-        """The fields whose meaning is another than when the form was opened."""
-        return [
-            name for name in FIELDS if not self.same(name, self.data.get(name, ""), self.was.get(name, ""))
-        ]
-
-    # ------------------------------------------------------------------ texts and values
-
-    def words(self, name: str, text: str) -> str:
-        """A field's text as people read it: the name of a choice, not its code."""
-        choices = dict(getattr(self.fields[name], "choices", ()))
-        return str(choices.get(text, text)) if text else ""
-
-    def same(self, name: str, one: str, other: str) -> bool:
-        """Whether two texts of a field mean the same: `10/3/1990` is `10-03-1990`."""
-        return _spaced(one) == _spaced(other) or self._value(name, one) == self._value(name, other)
-
-    def _value(self, name: str, text: str) -> Any:
-        try:
-            value = self.fields[name].clean(text)
-        except ValidationError:
-            return _spaced(text)
-        return _numbers(value) if name == "phones" else value
+    def value_of(self, name: str, text: str) -> Any:
+        value = super().value_of(name, text)
+        return _numbers(value) if name == "phones" and not isinstance(value, str) else value
 
     def columns(self, names: Any) -> dict[str, Any]:
         """Columns of Client with the values typed, for those of `names`."""
@@ -138,10 +104,6 @@ def _column(name: str) -> Any:
 
 def _numbers(read: Any) -> list[tuple[str, str]]:
     return [(one.e164[:17], owner_of(one).value) for one in read or ()]
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def texts_of(client: Client) -> dict[str, str]:

@@ -29,7 +29,7 @@ from bimbing.rules.name_keys import fold
 from bimbing.rules.register_no import register_key
 from bimbing.rules.status import Status
 from bimbing.supervision.actions import copied_columns
-from bimbing.supervision.models import Assignment, Case, StatusEvent, Supervision
+from bimbing.supervision.models import Assignment, Case, CaseOffence, StatusEvent, Supervision
 
 #: Persons in one transaction. `people` never gives one name and father twice, so a draw cannot be much larger.
 BLOCK: Final = 1000
@@ -161,6 +161,13 @@ def _block(
         for client, person in zip(clients, block, strict=True)
     ]  # fmt: skip
     Case.objects.bulk_create(cases, batch_size=BATCH)
+    CaseOffence.objects.bulk_create(
+        (
+            CaseOffence(case=case, offence_id=case.offence_id, articles=case.articles, is_primary=True)
+            for case in cases
+        ),
+        batch_size=BATCH,
+    )
     rows = [
         _supervision(
             office, officers, person, client, case, first + place + 1, min([person.start, *came]), at

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from bimbing.attendance.actions.standings import settle
-from bimbing.attendance.queries.proof import CLIENT_HAS_CARD, COPIES, Difference
+from bimbing.attendance.queries.proof import CASE_PRIMARY, CLIENT_HAS_CARD, COPIES, Difference
 from bimbing.clients.models import Client
-from bimbing.supervision.models import Supervision
+from bimbing.supervision.models import Case, Supervision
 
 
 @transaction.atomic
@@ -24,6 +24,10 @@ def mend(*, found: Sequence[Difference], as_of: date) -> int:
             Client.objects.filter(
                 pk__in=Supervision.objects.filter(pk=difference.supervision_id).values("client")
             ).update(has_card=difference.true)
+        if difference.column.startswith(CASE_PRIMARY):
+            Case.objects.filter(
+                pk__in=Supervision.objects.filter(pk=difference.supervision_id).values("case")
+            ).update(**{difference.column.removeprefix(CASE_PRIMARY): difference.true})
     for pk, columns in copies.items():
         Supervision.objects.filter(pk=pk).update(**columns)
     ids = {difference.supervision_id for difference in found}

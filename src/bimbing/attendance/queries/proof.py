@@ -1,6 +1,6 @@
 """Proves every stored column of Supervision and the search: recomputes them from the facts, names each difference."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
@@ -11,11 +11,15 @@ from bimbing.clients.actions import search_text  # the one place that says what 
 from bimbing.clients.models import Client, Phone, SearchEntry
 from bimbing.rules.status import ACTIVE, Status
 from bimbing.supervision.actions import copied_columns  # the one place that says what is copied
-from bimbing.supervision.models import StatusEvent, Supervision
+from bimbing.supervision.models import CaseOffence, StatusEvent, Supervision
 from bimbing.supervision.queries import numbers_of
 
 BATCH: Final = 1000
+#: The columns of a case of which no offence is known.
+NO_OFFENCE: Final = {"offence_id": None, "offence_text": "", "articles": ""}
 SUMS: Final = tuple(field.name for field in fields(Sums))
+#: Columns of a case that repeat its primary offence, as a difference names them.
+CASE_PRIMARY: Final = "case."
 #: Stored columns that are not sums of visits, each with where its facts stand.
 #: The one that stands on the client.
 CLIENT_HAS_CARD: Final = "client.has_card"
@@ -82,8 +86,17 @@ def _of_batch(reader: DutyReader, rows: list[Supervision], as_of: date) -> Itera
     reachable = set(
         Phone.objects.filter(client_id__in=clients).order_by().values_list("client_id", flat=True)
     )
+    primaries = _primaries(row.case_id for row in rows)
     for row in rows:
-        flags = {"has_card": row.client_id in holders, "has_phone": row.client_id in reachable}
+        primary = primaries.get(row.case_id, NO_OFFENCE)
+        for name, true in primary.items():
+            if getattr(row.case, name) != true:
+                yield Difference(row.pk, CASE_PRIMARY + name, getattr(row.case, name), true)
+        flags = {
+            "offence_code": primary["offence_id"] or "",
+            "has_card": row.client_id in holders,
+            "has_phone": row.client_id in reachable,
+        }
         if row.client.has_card != flags["has_card"]:
             yield Difference(row.pk, CLIENT_HAS_CARD, row.client.has_card, flags["has_card"])
         for column, true in (true_copies(row, latest.get(row.pk)) | flags).items():
@@ -97,6 +110,13 @@ def _of_batch(reader: DutyReader, rows: list[Supervision], as_of: date) -> Itera
         if until is not None and until < as_of and until == sums.standing_until:
             now = sums_of(duties[row.pk], as_of)
             yield Difference(row.pk, "standing_until", until, now.standing_until)
+
+
+def _primaries(case_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Case -> what its primary offence says, as columns of the case; one query."""
+    rows = CaseOffence.objects.filter(case_id__in=set(case_ids), is_primary=True).order_by()
+    columns = rows.values_list("case_id", *NO_OFFENCE)
+    return {pk: dict(zip(NO_OFFENCE, values, strict=True)) for pk, *values in columns}
 
 
 def true_copies(row: Supervision, latest: tuple[str, date] | None) -> dict[str, Any]:

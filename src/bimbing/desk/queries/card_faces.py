@@ -79,8 +79,8 @@ def _faces(ids: Sequence[int], printing: Printing) -> Iterator[tuple[CardFace, S
         rows = {
             row.pk: row
             for row in Supervision.objects.filter(pk__in=batch)
-            .select_related("client", "case__offence", "officer", "programme", "office")
-            .prefetch_related("client__phones", "client__guarantors")
+            .select_related("client", "case", "officer", "programme", "office")
+            .prefetch_related("client__phones", "client__guarantors", "case__offences__offence")
         }
         duties = reader.read(Supervision.objects.filter(pk__in=batch))
         visits: dict[int, list[Visit]] = defaultdict(list)
@@ -119,8 +119,8 @@ def _face(row: Supervision, duty: Duty, visits: Sequence[Visit], printing: Print
         next_date=_next_day(row, duty, printing.printed_on),
         next_place=office.address if child else office.short_name,
         privacy=profile_of(row),
-        offence=case.offence.label if case.offence else case.offence_text,
-        article=case.articles,
+        offence=case.offence_names,
+        article=case.all_articles,
         sentence="seumur hidup" if case.life_sentence else case.sentence_words,
         religion=client.religion,
         education=client.education,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from bimbing.attendance.models import Excuse, Visit
 from bimbing.attendance.queries.duty import duty_of
@@ -15,7 +15,15 @@ from bimbing.clients.models import Client, Guarantor, Phone
 from bimbing.offices.models import Staff
 from bimbing.rules.calendar import add_months, month_start
 from bimbing.rules.duty import Period, PeriodState, periods
-from bimbing.supervision.models import Assignment, Note, StatusEvent, Supervision, SupervisionQuerySet
+from bimbing.supervision.models import (
+    Assignment,
+    Case,
+    CaseOffence,
+    Note,
+    StatusEvent,
+    Supervision,
+    SupervisionQuerySet,
+)
 from bimbing.supervision.queries import clients_of, supervisions_of
 
 #: An opened file is written into the trail once in so long a time.
@@ -75,7 +83,8 @@ def file_of(client: Client, staff: Staff, *, as_of: date, supervision_id: int | 
     rows = list(
         supervisions_of(staff)
         .filter(client=client)
-        .select_related("client", "case__offence", "programme", "officer", "office")
+        .select_related("client", "case", "programme", "officer", "office")
+        .prefetch_related(Prefetch("case__offences", queryset=CaseOffence.objects.select_related("offence")))
         .present_first()
     )
     current = next((row for row in rows if row.pk == supervision_id), rows[0])
@@ -92,6 +101,20 @@ def file_of(client: Client, staff: Staff, *, as_of: date, supervision_id: int | 
         months=_months(current, as_of),
         entries=_timeline(client, [row.pk for row in rows], cards),
     )
+
+
+def by_case(rows: Iterable[Supervision]) -> list[tuple[Case, list[Supervision]]]:
+    """The guidances of each case, in the order of time: the cases by their first guidance, what has no start last."""
+    found: dict[int, list[Supervision]] = {}
+    for row in sorted(rows, key=lambda row: (row.start_date or date.max, row.pk)):
+        found.setdefault(row.case_id, []).append(row)
+    return [(guidances[0].case, guidances) for guidances in found.values()]
+
+
+def cases_of(client: Client, staff: Staff) -> list[tuple[Case, list[Supervision]]]:
+    """The cases of a client with their guidances, as far as `staff` may see them. Two queries."""
+    offences = Prefetch("case__offences", queryset=CaseOffence.objects.select_related("offence"))
+    return by_case(_guidances(client, staff).prefetch_related(offences))
 
 
 def file_client(staff: Staff) -> QuerySet[Client]:
@@ -117,7 +140,7 @@ def present_supervision(client: Client, staff: Staff) -> Supervision:
 
 def _guidances(client: Client, staff: Staff) -> SupervisionQuerySet:
     rows = supervisions_of(staff).filter(client=client)
-    return rows.select_related("client", "programme", "officer", "office")
+    return rows.select_related("client", "case", "programme", "officer", "office")
 
 
 def officer_names(staff: Staff, events: Iterable[Event]) -> Mapping[int, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -82,6 +83,42 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
     }
 )
 
+#: Names of the columns of a case. Offences beside the main one are told by their place.
+_OF_THE_CASE: Mapping[str, Promise | str] = {
+    "offence_id": _("main offence"),
+    "offence_text": _("main offence, as written"),
+    "articles": _("articles of the main offence"),
+    "offence_1": _("main offence"),
+    "articles_1": _("articles of the main offence"),
+    **{f"offence_{place}": format_lazy("{} {}", _("offence"), place) for place in range(2, 10)},
+    **{f"articles_{place}": format_lazy("{} {}", _("articles"), place) for place in range(2, 10)},
+    "verdict_no": _("verdict number"),
+    "verdict_date": _("date of the verdict"),
+    "court": _("court"),
+    "sentence_years": _("sentence, years"),
+    "sentence_months": _("sentence, months"),
+    "sentence_days": _("sentence, days"),
+    "life_sentence": _("sentence for life"),
+    "subsidiary": _("subsidiary term"),
+    "detained_on": _("detained on"),
+    "remission_months": _("remission, months"),
+    "remission_days": _("remission, days"),
+    "two_thirds_date": _("two thirds on"),
+    "sentence_expiry_date": _("sentence expires on"),
+    "origin_facility": _("prison of origin"),
+    "prior_count": _("earlier sentences"),
+}
+_GUARANTOR: Mapping[str, Promise | str] = {
+    "name": _("guarantor's name"),
+    "relation": _("guarantor's relation"),
+    "phone": _("guarantor's telephone"),
+    "address": _("guarantor's address"),
+}
+_OF_GUARANTORS: Mapping[str, Promise | str] = {
+    f"guarantor_{place}_{column}": format_lazy("{} {}", words, place) if place > 1 else words
+    for place in range(1, 10)
+    for column, words in _GUARANTOR.items()
+}
 #: Columns whose old and new values the list shows. Names, addresses and numbers are not repeated here: the list may
 #: be read by people who may not open the file, and children's names stay initials.
 SHOWN_FIELDS: Mapping[str, Promise | str] = MappingProxyType(
@@ -122,6 +159,13 @@ FIELD_NAMES: Mapping[str, Promise | str] = MappingProxyType(
         "is_active": _("account"),
         "register_no": _("register number"),
         "decision_no": _("decision number"),
+        "decision_date": _("date of decision"),
+        "received_on": _("received on"),
+        "special_dates": _("listed days"),
+        "counted_from": _("reports are counted from"),
+        "hours_ordered": _("hours of community service"),
+        **_OF_THE_CASE,
+        **_OF_GUARANTORS,
         "document_no": _("document number"),
         "remarks": _("remarks"),
         "religion": _("religion"),

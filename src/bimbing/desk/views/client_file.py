@@ -20,6 +20,7 @@ from bimbing.desk.actions import change_status, hand_over
 from bimbing.desk.forms import HandOverForm, NoteForm, StatusForm
 from bimbing.desk.queries.client_file import (
     Kind,
+    by_case,
     file_client,
     file_of,
     officer_names,
@@ -27,6 +28,7 @@ from bimbing.desk.queries.client_file import (
     supervision_for,
     was_opened,
 )
+from bimbing.desk.views.case_words import cases_shown
 from bimbing.desk.views.client_words import KIND_TITLES, cells, checked_dates, findings, told
 from bimbing.desk.views.stale import Shown
 from bimbing.desk.views.stale_step import carried, differing, renewed
@@ -86,6 +88,8 @@ def _page(
         "cells": cells(shown.months),
         "checked": checked_dates(row),
         "findings": findings(row),
+        "cases": cases_shown(by_case(shown.supervisions), today=today, shown_id=row.pk),
+        "may_add": staff.may(Permission.REGISTER_CLIENT),
         "phones": [(phone, display(phone.number)) for phone in shown.phones],
         "guarantors": [(one, display(one.phone) if one.phone else "") for one in shown.guarantors],
         "entries": said[:SHOWN_AT_ONCE],

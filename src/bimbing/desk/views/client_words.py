@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from bimbing.attendance.models import KIND_LABELS, Excuse, Visit
 from bimbing.audit.models import Event
 from bimbing.cards.models import Card, CardPrint
-from bimbing.clients.models import Client
-from bimbing.desk.forms_client import phone_text
 from bimbing.desk.queries.client_file import Entry, Kind, Month
+from bimbing.desk.views.changed_words import column_words, value_words
 from bimbing.rules.calendar import Span
 from bimbing.rules.calendar_words import MONTHS, SHORT_MONTHS
 from bimbing.rules.dates import short_date
@@ -32,7 +31,6 @@ from bimbing.supervision.models import (
     GROUND_LABELS,
     STATUS_LABELS,
     Assignment,
-    Case,
     Note,
     StatusEvent,
     Supervision,
@@ -111,6 +109,7 @@ class Checked:
     decided: date | None
     kind: str
     words: str
+    computed: date | None = None
 
 
 # ------------------------------------------------------------------ strip
@@ -224,7 +223,7 @@ def _status(event: StatusEvent) -> Told:
 def _edit(event: Event, officers: Mapping[int, str]) -> Told:
     title = str(_EDIT_TITLES.get(event.action, event.action))
     lines = [
-        f"{_column(name)}: {_value(name, pair[0])} → {_value(name, pair[1])}"
+        f"{column_words(name)}: {value_words(name, pair[0])} → {value_words(name, pair[1])}"
         for name, pair in event.changes.items()
         if isinstance(pair, list) and len(pair) == 2
     ]
@@ -232,41 +231,6 @@ def _edit(event: Event, officers: Mapping[int, str]) -> Told:
         lines.append(event.purpose)
     at = timezone.localtime(event.at)
     return Told("neutral", "pencil", at.date(), f"{at:%H.%M}", title, "\n".join(lines), event.staff_name)
-
-
-def _field(name: str) -> Any:
-    """The column of that name of whichever of the file's records has it; None for a name that is no column."""
-    for model in (Client, Supervision, Case):
-        known = {field.name: field for field in model._meta.get_fields()}  # noqa: SLF001
-        field = known.get(name.removesuffix("_id"))
-        if field is not None and hasattr(field, "verbose_name"):
-            return field
-    return None
-
-
-def _column(name: str) -> str:
-    if name == "phones":
-        return _("phone")
-    field = _field(name)
-    return str(field.verbose_name) if field is not None else name
-
-
-def _value(name: str, value: object) -> str:
-    """A value of the trail as people read it: days as days, codes by their names, telephones with their owners."""
-    if value in (None, "", []):
-        return "—"
-    if name == "phones" and isinstance(value, list):
-        return ", ".join(phone_text(*pair) for pair in value)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(str(part[0]) if isinstance(part, list) else str(part) for part in value)
-    choices = dict(getattr(_field(name), "flatchoices", None) or ())
-    text = str(choices.get(value, value))
-    try:
-        return short_date(date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 # ------------------------------------------------------------------ dates of the decision
@@ -312,18 +276,15 @@ def _beside(label: str, decided: date | None, computed: date | None, tolerance: 
     if computed is None:
         return Checked(label, decided, "neutral", "")
     if decided is None:
-        return Checked(label, None, "hint", _("by the rules %(day)s") % {"day": short_date(computed)})
+        words = _("by the rules %(day)s") % {"day": short_date(computed)}
+        return Checked(label, None, "hint", words, computed)
     days = (decided - computed).days
     if abs(days) <= tolerance:
         same = _("fits the rules") if days == 0 else _("by the rules %(day)s") % {"day": short_date(computed)}
-        return Checked(label, decided, "ok", same)
+        return Checked(label, decided, "ok", same, computed)
     apart = ngettext("%(n)s day apart", "%(n)s days apart", abs(days)) % {"n": abs(days)}
-    return Checked(
-        label,
-        decided,
-        "wait",
-        _("by the rules %(day)s, %(apart)s") % {"day": short_date(computed), "apart": apart},
-    )
+    words = _("by the rules %(day)s, %(apart)s") % {"day": short_date(computed), "apart": apart}
+    return Checked(label, decided, "wait", words, computed)
 
 
 def findings(row: Supervision) -> list[str]:

@@ -1,6 +1,7 @@
 """The one door: a client is registered from his papers, or a known person gets a further guidance."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bimbing.clients.models import Client
-from bimbing.desk.actions import AlreadyRegistered, NumberTaken, register_client
+from bimbing.desk.actions import AlreadyRegistered, NumberTaken, SameProgrammeRuns, register_client
 from bimbing.desk.forms_new_client import PARTS, NewClientForm
+from bimbing.desk.queries.client_file import cases_of
 from bimbing.desk.queries.look_alikes import LookAlike, look_alikes
+from bimbing.desk.views.case_words import cases_shown
+from bimbing.desk.views.further_guidance import BESIDE
 from bimbing.desk.views.new_client_words import hints_of, likeness_words, part_words
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
@@ -37,8 +41,11 @@ def new_client(request: StaffRequest) -> HttpResponse:
     asked = [one for one in _alike(request, form) if one.is_strong]
     if not {str(one.client.pk) for one in asked} <= set(request.POST.get("lain", "").split(",")):
         return _page(request, form, asked=asked, status=409)
+    entry = replace(form.registration(), beside_running=BESIDE in request.POST)
     try:
-        row = register_client(office=request.user.office, entry=form.registration(), by=request.user, at=at)
+        row = register_client(office=request.user.office, entry=entry, by=request.user, at=at)
+    except SameProgrammeRuns as known:
+        return _page(request, form, running=known.row, status=409)
     except NumberTaken:
         form.add_error("register_no", NewClientForm.taken())
         return _page(request, form, status=422)
@@ -88,7 +95,12 @@ def _shown(alike: list[LookAlike]) -> dict[str, list[tuple[LookAlike, list[Any]]
 
 
 def _page(
-    request: StaffRequest, form: NewClientForm, *, asked: list[LookAlike] | None = None, status: int = 200
+    request: StaffRequest,
+    form: NewClientForm,
+    *,
+    asked: list[LookAlike] | None = None,
+    running: Supervision | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     alike: list[LookAlike] = []
     if form.is_bound:
@@ -113,6 +125,8 @@ def _page(
         "parts": [part for part in parts if part["fields"] or (part["name"] == "person" and form.client)],
         "more_is_open": any(name in form.errors for name in PARTS["more"]),
         **_shown(alike),
+        "running": running,
+        "cases": cases_shown(cases_of(form.client, request.user), today=form.today) if form.client else (),
         "asked": ",".join(str(one.client.pk) for one in asked or ()),
         "problems": len(form.errors),
     }

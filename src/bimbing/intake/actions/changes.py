@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from bimbing.attendance.models import Visit
-from bimbing.audit.actions import record
 from bimbing.clients.actions import edit_client, set_phones
 from bimbing.clients.models import Client, Phone
 from bimbing.intake.actions.compare import Outcome, Plan
@@ -34,6 +33,7 @@ from bimbing.supervision.actions import (
     StatusRefused,
     change_status,
     copy_down,
+    edit_case,
     edit_supervision,
     hand_over,
 )
@@ -172,7 +172,9 @@ def apply_changes(
 ) -> None:
     """Carry what plans change into the register through the verbs that a person would use; their clients stay findable."""
     # Locked: a person who saves the same client meanwhile waits, and is then told that it changed.
-    locked = Supervision.objects.select_for_update(of=("self", "client")).select_related("client", "case")
+    locked = Supervision.objects.select_for_update(of=("self", "client", "case")).select_related(
+        "client", "case"
+    )
     staff = Staff.objects.in_bulk(
         {officers[plan.changes["officer"]["officer"]] for plan in plans if "officer" in plan.changes}
     )
@@ -213,7 +215,15 @@ def _apply(
     if phones := changes.get("phones"):
         set_phones(client=client, phones=phones["phones"], by=by, at=at)
     if columns := changes.get("case"):
-        _edit_case(row, columns, by, at, reason)
+        edit_case(
+            case=row.case,
+            version=row.case.version,
+            changes=columns,
+            subject_id=row.pk,
+            by=by,
+            at=at,
+            reason=reason,
+        )
     if columns := changes.get("supervision"):
         edit_supervision(
             supervision=row,
@@ -238,23 +248,6 @@ def _apply(
             )
     if "status" in changes:
         _change_status(plan, row, by, at, today)
-
-
-def _edit_case(row: Supervision, columns: Mapping[str, Any], by: Staff, at: datetime, reason: str) -> None:
-    before = {name: getattr(row.case, name) for name in columns}
-    Case.objects.filter(pk=row.case_id).update(**columns)
-    for name, value in columns.items():
-        setattr(row.case, name, value)
-    record(
-        by=by,
-        at=at,
-        action="case.edited",
-        subject="supervision",
-        subject_id=row.pk,
-        client_id=row.client_id,
-        changes={name: (before[name], new) for name, new in columns.items()},
-        purpose=reason,
-    )
 
 
 def _change_status(plan: Plan, row: Supervision, by: Staff, at: datetime, today: date) -> None:

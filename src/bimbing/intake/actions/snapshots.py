@@ -12,7 +12,7 @@ from django.db.models import F, Model
 
 from bimbing.clients.models import Client, Phone
 from bimbing.intake.queries.known import chunks
-from bimbing.supervision.actions import copy_down
+from bimbing.supervision.actions import copy_down, put_primary
 from bimbing.supervision.models import Assignment, Case, StatusEvent, Supervision
 
 Snapshot = dict[str, Any]
@@ -83,7 +83,8 @@ def put_back(*, row: Supervision, changed: Mapping[str, Any]) -> None:
     if old := _old(changed, "client"):
         Client.objects.filter(pk=row.client_id).update(**old, version=F("version") + 1)
     if old := _old(changed, "case"):
-        Case.objects.filter(pk=row.case_id).update(**old)
+        Case.objects.filter(pk=row.case_id).update(**old, version=F("version") + 1)
+        put_primary(case_id=row.case_id)
     if old := _old(changed, "supervision"):
         Supervision.objects.filter(pk=row.pk).update(**old, version=F("version") + 1)
     if "phones" in changed:

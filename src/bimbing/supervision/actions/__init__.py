@@ -6,6 +6,14 @@ action that changes what the duty depends on settles it in the same transaction:
 """
 
 from bimbing.supervision.actions.book import draw_register_no, open_book
+from bimbing.supervision.actions.cases import (
+    Offence,
+    edit_case,
+    enter_primaries,
+    offences_of,
+    put_primary,
+    write_offences,
+)
 from bimbing.supervision.actions.entering import (
     Draft,
     NewSupervision,
@@ -30,6 +38,7 @@ __all__ = [
     "DUTY_COLUMNS",
     "Draft",
     "NewSupervision",
+    "Offence",
     "StatusRefused",
     "add_supervisions",
     "change_status",
@@ -38,10 +47,15 @@ __all__ = [
     "copy_flags",
     "draft_supervisions",
     "draw_register_no",
+    "edit_case",
     "edit_supervision",
+    "enter_primaries",
     "enter_supervisions",
     "hand_over",
+    "offences_of",
     "open_book",
+    "put_primary",
     "reindex",
     "write_note",
+    "write_offences",
 ]

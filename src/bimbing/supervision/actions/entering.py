@@ -16,6 +16,7 @@ from bimbing.offices.models import Office, Staff
 from bimbing.rows import evened, insert_rows, new_ids, update_rows
 from bimbing.rules.register_no import register_key
 from bimbing.rules.status import ACTIVE, Status
+from bimbing.supervision.actions.cases import enter_primaries
 from bimbing.supervision.models import Assignment, Case, StatusEvent, Supervision
 from bimbing.supervision.queries import numbers_of
 
@@ -23,7 +24,8 @@ from bimbing.supervision.queries import numbers_of
 @dataclass(frozen=True, slots=True)
 class NewSupervision:
     """A guidance as it comes in. `case` and `columns` are columns of Case and Supervision; `status` is its present
-    status, reached on `status_on` if it is not the first one."""
+    status, reached on `status_on` if it is not the first one. With `known_case` it follows from a verdict that the
+    register knows already, and `case` says nothing."""
 
     client: Client | Entered
     case: Mapping[str, Any]
@@ -31,18 +33,19 @@ class NewSupervision:
     status: Status = Status.AKTIF
     status_on: date | None = None
     status_reason: str = ""
+    known_case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A guidance worked out to its last column and numbered, but not yet written: its standing may be added.
 
-    `history`: (status, day, reason), the first one first.
+    `history`: (status, day, reason), the first one first. `case`: columns of a new case; None where it is known.
     """
 
     pk: int
     client: Client | Entered
-    case: Mapping[str, Any]
+    case: Mapping[str, Any] | None
     columns: Mapping[str, Any]
     history: Sequence[tuple[Status, date, str]]
 
@@ -68,7 +71,7 @@ def draft_supervisions(*, office: Office, entries: Sequence[NewSupervision], at:
 
 
 def _draft(pk: int, office: Office, entry: NewSupervision, at: datetime) -> Draft:
-    client, ended = entry.client, entry.status not in ACTIVE
+    client, known, ended = entry.client, entry.known_case, entry.status not in ACTIVE
     began = entry.columns.get("start_date") or at.date()
     told = entry.status_on or entry.columns.get("end_date") or at.date()
     ended_on = max(told, began) if ended else None  # a day before the start is a slip of the paper
@@ -86,9 +89,12 @@ def _draft(pk: int, office: Office, entry: NewSupervision, at: datetime) -> Draf
         "is_active": not ended,
         "ended_on": ended_on,
         "register_key": register_key(entry.columns.get("register_no", "")),
-        **_copied(client, entry.case.get("offence_id")),
+        **_copied(client, known.offence_id if known else entry.case.get("offence_id")),
         **entry.columns,
     }
+    if known:
+        columns["case_id"] = known.pk
+        return Draft(pk, client, None, columns, history)
     return Draft(
         pk, client, {"client_id": client.pk, "section": client.section, **entry.case}, columns, history
     )
@@ -103,11 +109,17 @@ def enter_supervisions(
     standings: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> None:
     """Write drafts, in their order, and index their clients. `standings`: stored sums by number, else to be settled."""
-    cases = insert_rows(Case, *evened(Case, [draft.case for draft in drafts]))
-    known = standings or {}
+    new_cases = [draft.case for draft in drafts if draft.case is not None]
+    case_ids = insert_rows(Case, *evened(Case, new_cases))
+    enter_primaries(zip(case_ids, new_cases, strict=True))
+    known, numbers = standings or {}, iter(case_ids)
     rows = [
-        {**draft.columns, "case_id": case_id, **known.get(draft.pk, {})}
-        for draft, case_id in zip(drafts, cases, strict=True)
+        {
+            **draft.columns,
+            "case_id": draft.columns["case_id"] if draft.case is None else next(numbers),
+            **known.get(draft.pk, {}),
+        }
+        for draft in drafts
     ]
     insert_rows(Supervision, *evened(Supervision, rows))
     insert_rows(

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from bimbing.clients.models import Phone
 from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Permission
-from bimbing.supervision.models import ListColumns, Supervision
+from bimbing.supervision.models import CaseOffence, ListColumns, Supervision
 
 
 class Col(StrEnum):
@@ -71,7 +71,7 @@ _RELATED: Final = {
     Col.VERDICT_DATE: "case",
     Col.SENTENCE: "case",
     Col.PRIOR: "case",
-    Col.OFFENCE: "case__offence",
+    Col.OFFENCE: "case",
     Col.PROGRAMME: "programme",
     Col.OFFICER: "officer",
 }
@@ -109,9 +109,14 @@ def chosen_by(staff: Staff) -> Columns:
 
 
 def with_related(rows: QuerySet[Supervision], columns: Collection[Col]) -> QuerySet[Supervision]:
-    """The rows with everything that these columns show: one query, and one more where phones are among them."""
+    """The rows with everything that these columns show: one query, one more where phones are among them, and one more
+    for the offences of their cases."""
     tables = {"client", *(_RELATED[column] for column in columns if column in _RELATED)}
     found = rows.select_related(*sorted(tables))
     if Col.PHONE in columns:
         found = found.prefetch_related(Prefetch("client__phones", queryset=Phone.objects.order_by("pk")))
+    if {Col.OFFENCE, Col.ARTICLES} & set(columns):
+        found = found.prefetch_related(
+            Prefetch("case__offences", queryset=CaseOffence.objects.select_related("offence"))
+        )
     return found

@@ -30,10 +30,6 @@ def _adults_only(value: Value) -> Value:
     return lambda row: None if row.client.is_juvenile else value(row)
 
 
-def _offence(row: Supervision) -> Cell:
-    return row.case.offence.label if row.case.offence else row.case.offence_text
-
-
 def _sentence(row: Supervision) -> Cell:
     return _("for life") if row.case.life_sentence else row.case.sentence_words
 
@@ -74,8 +70,8 @@ SPECS: Final[Mapping[Col, Spec]] = {
     Col.REGENCY: Spec(gettext_lazy("Regency"), 16, lambda row: row.regency),
     Col.PHONE: Spec(gettext_lazy("Phone"), 18, _adults_only(_phones)),
     Col.ORIGIN: Spec(gettext_lazy("Prison of origin"), 20, lambda row: row.case.origin_facility),
-    Col.OFFENCE: Spec(gettext_lazy("Offence"), 20, _offence),
-    Col.ARTICLES: Spec(gettext_lazy("Articles"), 22, lambda row: row.case.articles),
+    Col.OFFENCE: Spec(gettext_lazy("Offence"), 20, lambda row: row.case.offence_names),
+    Col.ARTICLES: Spec(gettext_lazy("Articles"), 22, lambda row: row.case.all_articles),
     Col.VERDICT: Spec(gettext_lazy("Verdict number"), 22, lambda row: row.case.verdict_no),
     Col.VERDICT_DATE: Spec(gettext_lazy("Verdict date"), 12, lambda row: row.case.verdict_date),
     Col.SENTENCE: Spec(gettext_lazy("Length of the sentence"), 16, _sentence),
