@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from bimbing.desk.views import client_file, duty_rules, edit_client, find, holidays, home, new_client, trail
+from bimbing.desk.views import (
+    client_file,
+    duty_rules,
+    edit_client,
+    find,
+    holidays,
+    home,
+    letters,
+    new_client,
+    status,
+    trail,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,7 +24,10 @@ urlpatterns = [
     path("klien/<int:client_id>/", client_file.client_file, name="client_file"),
     path("klien/<int:client_id>/ubah/", edit_client.client_edit, name="client_edit"),
     path("klien/<int:client_id>/catatan/", client_file.note, name="write_note"),
-    path("klien/<int:client_id>/status/", client_file.status, name="client_status"),
+    path("klien/<int:client_id>/status/", status.status, name="client_status"),
+    path("klien/<int:client_id>/status/<int:event_id>/", status.correct, name="client_status_correct"),
+    path("klien/<int:client_id>/surat/<int:event_id>/", letters.letter, name="client_letter"),
+    path("klien/<int:client_id>/surat/<int:event_id>/pdf/", letters.letter_pdf, name="client_letter_pdf"),
     path("klien/<int:client_id>/alih-pk/", client_file.officer, name="client_hand_over"),
     path("pengaturan/libur/", holidays.holidays, name="holidays"),
     path("pengaturan/libur/<int:holiday_id>/buka/", holidays.holiday_remove, name="holiday_remove"),
