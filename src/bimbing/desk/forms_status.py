@@ -87,10 +87,14 @@ _HELPS: Final[Mapping[tuple[Status, str], Any]] = {
     (Status.DICABUT, "prosecuted_on"): _("Only if the revocation comes after the limit."),
     (Status.MENINGGAL, "document_no"): _("Such as the village's certificate of death."),
 }
-_HALVES: Final = frozenset(
-    {"on", "until", "document_no", "document_date", "request_on", "statement_on", "prosecuted_on", "new_end"}
+#: Fields that stand beside each other where a step has both.
+_PAIRS: Final = (
+    ("document_no", "document_date"),
+    ("request_on", "statement_on"),
+    ("on", "until"),
+    ("on", "prosecuted_on"),
 )
-#: What the entry as a whole says of itself, beside its field.
+#: What is said of each refusal, and beside which field.
 _REFUSED: Final[Mapping[Refusal, tuple[str, Any]]] = {
     Refusal.NOT_COME: ("on", _("This day has not come yet.")),
     Refusal.BEFORE_START: ("on", _("The guidance began only on %(start)s.")),
@@ -152,8 +156,8 @@ class StepForm(forms.Form):
 
     @property
     def laid_out(self) -> list[tuple[Any, str]]:
-        """Each field with its width: days and numbers stand two beside each other."""
-        return [(bound, "half" if bound.name in _HALVES else "") for bound in self.visible_fields()]
+        """Each field with its width."""
+        return _laid_out(self)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -195,6 +199,11 @@ class StepForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
 
+def _laid_out(form: forms.Form) -> list[tuple[Any, str]]:
+    halves = {name for pair in _PAIRS if set(pair) <= set(form.fields) for name in pair}
+    return [(bound, "half" if bound.name in halves else "") for bound in form.visible_fields()]
+
+
 def _refuse(form: forms.Form, refusal: Refusal, ground: Ground, following: date | None = None) -> None:
     field, words = _REFUSED[refusal]
     days = {
@@ -232,7 +241,7 @@ class CorrectionForm(forms.Form):
     @property
     def laid_out(self) -> list[tuple[Any, str]]:
         """Each field with its width."""
-        return [(bound, "half" if bound.name in _HALVES else "") for bound in self.visible_fields()]
+        return _laid_out(self)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -22,7 +22,7 @@ _TITLE = Style("bold", 13, 9, tracking=0.3)
 _BODY = Style("regular", 11.5, 9)
 _BOLD = Style("bold", 11.5, 8)
 _SMALL = Style("regular", 9.5, 8)
-_LABEL_WIDTH = 48.0
+_LABEL_WIDTH = 62.0
 _GAP = 4.0
 _SIGNATURE_HEIGHT = 58.0
 
@@ -105,8 +105,8 @@ class _Sheet:
     def fact(self, label: str, value: str) -> None:
         self._room(6.0)
         at = self._y
-        self._surface.text(Box(_LEFT + 6, at, _LABEL_WIDTH - 6, 5.2), label, _BODY, _INK)
-        self._surface.text(Box(_LEFT + _LABEL_WIDTH, at, 4, 5.2), ":", _BODY, _INK)
+        self._surface.paragraph(Box(_LEFT + 6, at, _LABEL_WIDTH - 6, 6), label, _BODY, _INK)
+        self._surface.paragraph(Box(_LEFT + _LABEL_WIDTH, at, 4, 6), ":", _BODY, _INK)
         self._put(value or "-", _BODY, _LEFT + _LABEL_WIDTH + 4, _INNER - _LABEL_WIDTH - 4)
         self._y = max(self._y, at + 5.2) + 0.8
 

@@ -83,9 +83,10 @@ def _facts(row: Supervision) -> list[tuple[str, str]]:
         for part in (client.birth_place, long_date(client.birth_date) if client.birth_date else "")
         if part
     )
-    where = ", ".join(
-        part for part in (client.address, client.village, client.district, client.regency) if part
-    )
+    address, places = client.address, (client.village, client.district, client.regency)
+    # Many an address names its village already; a letter does not say it twice.
+    further = [place for place in places if place and place.casefold() not in address.casefold()]
+    where = ", ".join(filter(None, (address, *further)))
     decision = row.decision_no
     if row.decision_date:
         decision = f"{decision or '-'} tanggal {long_date(row.decision_date)}"

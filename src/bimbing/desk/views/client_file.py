@@ -82,6 +82,7 @@ def _page(
         "age": client.age_on(today),
         "badges": _badges(row, today),
         "alarm": _alarm(row),
+        "is_past_end": life_of(row, today) is Life.PAST_END,
         "cells": cells(shown.months),
         "checked": checked_dates(row),
         "findings": findings(row),
