@@ -100,9 +100,12 @@ ROUTES: dict[str, Route] = {
         "GET POST",
         of="client",
         probes=THIS,
-        posts=(STEP | {"status": "ditahan"},),
+        posts=(STEP | {"status": "ditahan"}, STEP | {"status": "berakhir"}),
         shows_child=True,
     ),
+    "client_status_correct": Route("GET POST", of="event", posts=(STEP,), shows_child=True),
+    "client_letter": Route(of="event", shows_child=True),
+    "client_letter_pdf": Route("POST", of="event", shows_child=True, posts=({"title": "Kepala"},)),
     "client_hand_over": Route("GET POST", of="client", probes=THIS, posts=(STEP,), shows_child=True),
     "sign_in": Route("GET POST", is_public=True),
     "sign_out": Route("POST"),
@@ -221,6 +224,7 @@ class Person:
     row: Supervision
     card: Card
     visit: Visit
+    event: StatusEvent
     group: SavedGroup
     batch: Import | None
     post: Outpost
@@ -236,6 +240,7 @@ class Person:
             "client": {"client_id": self.row.client_id},
             "supervision": {"supervision_id": self.row.pk},
             "guidance": {"client_id": self.row.client_id, "supervision_id": self.row.pk},
+            "event": {"client_id": self.row.client_id, "event_id": self.event.pk},
             "visit": {"visit_id": self.visit.pk},
             "group": {"group_id": self.group.pk},
             "staff": {"staff_id": self.officer.pk},
@@ -291,6 +296,16 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         defaults={"office": made.client.office, "text": f" {fold(name)} ; {nik} {phone} {made.register_no} "},
     )
     StatusEvent.objects.create(supervision=made, status="aktif", on=made.start_date, by=officer, at=AT)
+    # A revocation that was lifted: it has a letter, and a day that can be put right.
+    revoked = StatusEvent.objects.create(
+        supervision=made,
+        status="cabut_sementara",
+        on=date(2026, 10, 1),
+        document_no="W15-1",
+        by=officer,
+        at=AT,
+    )
+    StatusEvent.objects.create(supervision=made, status="aktif", on=date(2026, 10, 2), by=officer, at=AT)
     Assignment.objects.create(supervision=made, officer=officer, since=made.start_date, by=registrar, at=AT)
     note = f"Isicatatan{number}"
     Note.objects.create(
@@ -329,7 +344,20 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         defaults={"reason": "Surat", "decided_by": registrar, "decided_at": AT},
     )
     return Person(
-        key, officer.office, officer, made, card, visit, group, None, post, closed, rule, words, secrets
+        key,
+        officer.office,
+        officer,
+        made,
+        card,
+        visit,
+        revoked,
+        group,
+        None,
+        post,
+        closed,
+        rule,
+        words,
+        secrets,
     )
 
 

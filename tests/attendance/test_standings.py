@@ -18,7 +18,7 @@ from bimbing.offices.models import Holiday, Office, Staff
 from bimbing.offices.permissions import Role
 from bimbing.rules.duty import AttendanceKind
 from bimbing.rules.status import Status
-from bimbing.supervision.actions import StatusRefused, change_status, reindex
+from bimbing.supervision.actions import StatusRefused, change_status, correct_status_event, reindex
 from bimbing.supervision.models import Supervision
 from tests.attendance.scenes import NOW, TODAY, came, noon, supervised
 from tests.factories import OfficeFactory, StaffFactory
@@ -284,6 +284,8 @@ step = st.one_of(
     st.tuples(st.just("void"), st.integers(0, 20), st.none()),
     st.tuples(st.just("excuse"), days, st.integers(0, 70)),
     st.tuples(st.just("status"), days, st.sampled_from(sorted(Status))),
+    st.tuples(st.just("detained"), days, st.integers(0, 120)),
+    st.tuples(st.just("corrected"), days, st.integers(0, 9)),
 )
 
 
@@ -319,6 +321,19 @@ class StoredSums(TestCase):
                     change_status(
                         supervision=row, version=row.version, status=b, on=a, by=staff, at=now, reason="x"
                     )
+                    settle(supervision_ids=[row.pk], as_of=now.date())
+                elif what == "detained":
+                    change_status(
+                        supervision=row, version=row.version, status=Status.DITAHAN, on=a, by=staff, at=now,
+                        until=a + timedelta(days=b),
+                    )  # fmt: skip
+                    settle(supervision_ids=[row.pk], as_of=now.date())
+                elif what == "corrected":
+                    ids = list(row.status_events.order_by("pk").values_list("pk", flat=True))
+                    correct_status_event(
+                        supervision=row, version=row.version, event_id=ids[b % len(ids)], changes={"on": a},
+                        reason="salah ketik", by=staff, at=now,
+                    )  # fmt: skip
                     settle(supervision_ids=[row.pk], as_of=now.date())
             except (VisitRefused, StatusRefused):
                 continue

@@ -304,11 +304,10 @@ def test_ending_asks_for_the_letter_and_then_ends(row: Supervision, dewi: Staff,
     refused = browser.post(file_url(row, "status/"), status_sent(row, status="berakhir"))
     assert (refused.status_code, refused.context["form"].errors) == (
         422,
-        {"document_no": ["Wajib diisi untuk langkah ini."]},
+        {name: ["Wajib diisi untuk langkah ini."] for name in ("document_no", "document_date")},
     )
-    done = browser.post(
-        file_url(row, "status/"), status_sent(row, status="berakhir", document_no="W15.PAS-1")
-    )
+    papers = {"document_no": "W15.PAS-1", "document_date": "20-11-2026", "reason": "Grasi"}
+    done = browser.post(file_url(row, "status/"), status_sent(row, status="berakhir", **papers))
     assert done.status_code == 303
     row.refresh_from_db()
     assert (row.status, row.is_active, row.closing_no, row.ended_on) == (

@@ -164,13 +164,53 @@ def change_status(
     on: date,
     by: Staff,
     at: datetime,
-    **papers: str,
+    new_end: date | None = None,
+    **papers: Any,
 ) -> None:
-    """`supervision.actions.change_status`, with the standing settled. `papers`: document_no, ground, target, reason."""
+    """`supervision.actions.change_status`, with the standing settled. `papers`: the fields of its Papers.
+
+    `new_end` moves the end of the guidance by hand (detention in another case is not counted as probation, KUHP
+    art. 72), with the reason among the papers.
+    """
     supervision_actions.change_status(
         supervision=supervision, version=version, status=status, on=on, by=by, at=at, **papers
     )
+    if new_end is not None:
+        supervision_actions.edit_supervision(
+            supervision=supervision,
+            version=supervision.version,
+            changes={"end_date": new_end},
+            by=by,
+            at=at,
+            reason=papers.get("reason", ""),
+        )
     settle(supervision_ids=[supervision.pk], as_of=at.date())
+
+
+@transaction.atomic
+def correct_status_event(
+    *,
+    supervision: Supervision,
+    version: int,
+    event_id: int,
+    changes: Mapping[str, Any],
+    reason: str,
+    by: Staff,
+    at: datetime,
+) -> bool:
+    """`supervision.actions.correct_status_event`, with the standing settled; whether anything differed."""
+    differences = supervision_actions.correct_status_event(
+        supervision=supervision,
+        version=version,
+        event_id=event_id,
+        changes=changes,
+        reason=reason,
+        by=by,
+        at=at,
+    )
+    if differences:
+        settle(supervision_ids=[supervision.pk], as_of=at.date())
+    return bool(differences)
 
 
 @transaction.atomic

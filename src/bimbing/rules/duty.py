@@ -298,6 +298,8 @@ def _walk(facts: DutyFacts, today: int, reports: list[int], excuses: list[int]) 
 
 def _resting(frame: Frame, suspended: _Spans, away: _Spans, shortest: int) -> PeriodState | None:
     """Whether detention, or detention and permission together, leave too few days free to report."""
+    if _overlap(suspended, frame.start, frame.end) > frame.end - frame.start:
+        return _SUSPENDED  # the days of grace after it are for those who could have come in time
     days = frame.reach - frame.start + 1
     needed = max(1, min(shortest, days))
     if days - _overlap(suspended, frame.start, frame.reach) < needed:

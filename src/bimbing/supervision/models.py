@@ -317,9 +317,14 @@ class StatusEvent(models.Model):
     supervision = models.ForeignKey(Supervision, on_delete=models.CASCADE, related_name="status_events")
     status = models.CharField(max_length=16, choices=STATUS_LABELS.items())
     on = models.DateField()
+    until = models.DateField(null=True, blank=True)  # last day of a detention; while it lasts: as expected
     document_no = models.CharField(max_length=120, blank=True)
+    document_date = models.DateField(null=True, blank=True)
     ground = models.CharField(max_length=24, choices=GROUND_LABELS.items(), blank=True)
     target = models.CharField(max_length=120, blank=True)  # the office transferred to
+    request_on = models.DateField(null=True, blank=True)  # transfer: the client's request
+    statement_on = models.DateField(null=True, blank=True)  # transfer: the guarantor's statement over there
+    prosecuted_on = models.DateField(null=True, blank=True)  # revocation: KUHP (UU 1/2023) art. 73
     reason = models.CharField(max_length=250, blank=True)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

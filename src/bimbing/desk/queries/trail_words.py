@@ -28,6 +28,10 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "case.edited": Deed(_("corrected the case of {client}"), "pencil"),
         "supervision.edited": Deed(_("corrected the guidance of {client}"), "pencil"),
         "supervision.status": Deed(_("changed the status of {client}"), "flag", "wait"),
+        "supervision.status_corrected": Deed(
+            _("put right the day of a status of {client}"), "pencil", "wait"
+        ),
+        "letter.printed": Deed(_("printed a letter about {client}"), "printer"),
         "supervision.handed_over": Deed(_("handed {client} to another officer"), "arrow-right-left", "wait"),
         "note.written": Deed(_("wrote a note about {client}"), "notebook-pen"),
         "visit.recorded": Deed(_("recorded a visit of {client}"), "calendar-check", "ok"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,28 +16,31 @@ from bimbing.audit.actions import record
 from bimbing.audit.models import Event
 from bimbing.clients.actions import StaleVersion
 from bimbing.clients.models import Client
-from bimbing.desk.actions import change_status, hand_over
-from bimbing.desk.forms import HandOverForm, NoteForm, StatusForm
+from bimbing.desk.actions import hand_over
+from bimbing.desk.forms import HandOverForm, NoteForm
 from bimbing.desk.queries.client_file import (
+    Entry,
     Kind,
     by_case,
-    file_client,
     file_of,
     officer_names,
-    present_supervision,
-    supervision_for,
     was_opened,
 )
+from bimbing.desk.queries.status_steps import holidays_since
+from bimbing.desk.shown.status import history, remarks
 from bimbing.desk.views.case_words import cases_shown
 from bimbing.desk.views.client_words import KIND_TITLES, cells, checked_dates, findings, told
+from bimbing.desk.views.named import client_named as _client
+from bimbing.desk.views.named import row_named as _named_row
+from bimbing.desk.views.named import row_numbered as _row
 from bimbing.desk.views.stale import Shown
 from bimbing.desk.views.stale_step import carried, differing, renewed
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 from bimbing.rules.phone import display
 from bimbing.rules.status import Status
-from bimbing.supervision.actions import StatusRefused, write_note
-from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
+from bimbing.supervision.actions import write_note
+from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, StatusEvent, Supervision
 from bimbing.supervision.queries import officers_of
 from bimbing.supervision.queries.register import Life, life_of
 from bimbing.supervision.views.shown import LIFE_LABELS, REPORT_KINDS, alarm_kind
@@ -64,10 +67,6 @@ def client_file(request: StaffRequest, client_id: int) -> HttpResponse:
     return _page(request, client, at.date())
 
 
-def _client(request: StaffRequest, client_id: int) -> Client:
-    return get_object_or_404(file_client(request.user), pk=client_id)
-
-
 def _page(
     request: StaffRequest, client: Client, today: date, *, form: NoteForm | None = None, status: int = 200
 ) -> HttpResponse:
@@ -85,6 +84,7 @@ def _page(
         "age": client.age_on(today),
         "badges": _badges(row, today),
         "alarm": _alarm(row),
+        "is_past_end": life_of(row, today) is Life.PAST_END,
         "cells": cells(shown.months),
         "checked": checked_dates(row),
         "findings": findings(row),
@@ -92,6 +92,7 @@ def _page(
         "may_add": staff.may(Permission.REGISTER_CLIENT),
         "phones": [(phone, display(phone.number)) for phone in shown.phones],
         "guarantors": [(one, display(one.phone) if one.phone else "") for one in shown.guarantors],
+        **_status(shown.entries, shown.supervisions, row, today, staff.may(Permission.CHANGE_STATUS)),
         "entries": said[:SHOWN_AT_ONCE],
         "older": said[SHOWN_AT_ONCE:],
         "kinds": _kinds(request.path, shown.entries, picked, row.pk),
@@ -127,6 +128,30 @@ def _badges(row: Supervision, today: date) -> list[tuple[str, str]]:
     if row.status != Status.AKTIF:
         shown.insert(0, ("ended", str(STATUS_LABELS[row.status])))  # type: ignore[index]
     return shown
+
+
+def _status(
+    entries: Sequence[Entry],
+    rows: Sequence[Supervision],
+    row: Supervision,
+    today: date,
+    may_change_status: bool,
+) -> dict[str, Any]:
+    """How the status of the guidance in the head went, and what the law says about it today."""
+    facts = (entry.fact for entry in entries)
+    events = [fact for fact in facts if isinstance(fact, StatusEvent) and fact.supervision_id == row.pk]
+    events.sort(key=lambda event: (event.on, event.pk))
+    waits = row.status == Status.CABUT_SEMENTARA and events
+    return {
+        "changes": history(events, row.client_id, may_change_status=may_change_status),
+        "remarks": remarks(
+            row,
+            events,
+            revocations=sum(one.status == Status.DICABUT for one in rows),
+            today=today,
+            holidays=holidays_since(row.office_id, events[0].on) if waits else (),
+        ),
+    }
 
 
 def _alarm(row: Supervision) -> str:
@@ -176,50 +201,6 @@ def note(request: StaffRequest, client_id: int) -> HttpResponse:
     )
     messages.success(request, _("The note is kept."))
     return _back(client, row, "#riwayat")
-
-
-def _row(request: StaffRequest, client: Client, supervision_id: int | None) -> Supervision:
-    row = supervision_for(client, request.user, supervision_id or 0)
-    return row if row is not None else get_object_or_404(Supervision.objects.none())
-
-
-def _named_row(request: StaffRequest, client: Client) -> Supervision:
-    """The guidance that the form or the address names; the present one where neither names any."""
-    sent = request.method == "POST"
-    named = request.POST.get("supervision") if sent else request.GET.get("bimbingan")
-    if not named:
-        return present_supervision(client, request.user)
-    return _row(request, client, id_in(named))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.CHANGE_STATUS)
-def status(request: StaffRequest, client_id: int) -> HttpResponse:
-    """Change a guidance's status, with its day and its paper."""
-    client = _client(request, client_id)
-    at = timezone.localtime()
-    sent = request.POST if request.method == "POST" else None
-    row = _named_row(request, client)
-    form = StatusForm(sent, today=at.date(), row=row, initial=_initial(row, at.date()))
-    if sent is not None and form.is_valid():
-        given = form.cleaned_data
-        papers = {name: given[name] for name in ("document_no", "ground", "target", "reason")}
-        try:
-            change_status(
-                supervision=row, version=given["version"], status=Status(given["status"]), on=given["on"],
-                by=request.user, at=at, **papers,
-            )  # fmt: skip
-        except StaleVersion:
-            row = _row(request, client, row.pk)
-            lines = differing(row, sent, {"status": str(STATUS_LABELS[Status(given["status"])])})
-            form = StatusForm(renewed(sent, row), today=at.date(), row=row)
-            return _form(request, client, row, form, _("Change the status"), _("Change all the same"), lines)
-        except StatusRefused:
-            form.add_error("status", _("This status cannot follow the present one."))
-        else:
-            messages.success(request, _("The status is changed."))
-            return _back(client, row)
-    return _form(request, client, row, form, _("Change the status"), _("Change"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from bimbing.attendance.models import KIND_LABELS, Excuse, Visit
 from bimbing.audit.models import Event
 from bimbing.cards.models import Card, CardPrint
 from bimbing.desk.queries.client_file import Entry, Kind, Month
+from bimbing.desk.shown.status import papers_of
 from bimbing.desk.views.changed_words import column_words, value_words
 from bimbing.rules.calendar import Span
 from bimbing.rules.calendar_words import MONTHS, SHORT_MONTHS
@@ -28,7 +29,6 @@ from bimbing.rules.sentence import (
     suggested_end,
 )
 from bimbing.supervision.models import (
-    GROUND_LABELS,
     STATUS_LABELS,
     Assignment,
     Note,
@@ -209,15 +209,9 @@ def _visit(visit: Visit, sees_notes: bool) -> Told:
 
 
 def _status(event: StatusEvent) -> Told:
-    parts = [
-        _("Letter or decision %(no)s") % {"no": event.document_no} if event.document_no else "",
-        str(GROUND_LABELS[event.ground]) if event.ground else "",  # type: ignore[index]
-        _("To %(target)s") % {"target": event.target} if event.target else "",
-        event.reason,
-    ]
     title = _("Status: %(status)s") % {"status": STATUS_LABELS[event.status]}  # type: ignore[index]
     kind = "ok" if event.status == "aktif" else "ended"
-    return Told(kind, "flag", event.on, "", title, " · ".join(filter(None, parts)), event.by.full_name)
+    return Told(kind, "flag", event.on, "", title, " · ".join(papers_of(event)), event.by.full_name)
 
 
 def _edit(event: Event, officers: Mapping[int, str]) -> Told:

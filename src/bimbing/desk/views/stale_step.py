@@ -12,7 +12,9 @@ from bimbing.rules.dates import short_date
 from bimbing.rules.three_way import compared
 from bimbing.supervision.models import STATUS_LABELS, Supervision
 
-_ACTIONS: Final = ("supervision.edited", "supervision.status", "supervision.handed_over")
+_ACTIONS: Final = (
+    "supervision.edited", "supervision.status", "supervision.status_corrected", "supervision.handed_over",
+)  # fmt: skip
 _LABELS: Final = {
     "status": _("status"),
     "officer": _("officer"),

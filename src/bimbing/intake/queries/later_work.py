@@ -133,6 +133,7 @@ def _work_of(action: str) -> Work:
         return Work(kind)
     exact = {
         "supervision.status": Work.STATUS,
+        "supervision.status_corrected": Work.STATUS,
         "supervision.handed_over": Work.HAND_OVER,
         "supervision.added": Work.GUIDANCE,
     }

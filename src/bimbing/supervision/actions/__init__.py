@@ -27,24 +27,32 @@ from bimbing.supervision.actions.entering import (
 )
 from bimbing.supervision.actions.guidance import (
     DUTY_COLUMNS,
-    StatusRefused,
-    change_status,
     edit_supervision,
     hand_over,
     write_note,
+)
+from bimbing.supervision.actions.status import (
+    NumberInUse,
+    Papers,
+    StatusRefused,
+    change_status,
+    correct_status_event,
 )
 
 __all__ = [
     "DUTY_COLUMNS",
     "Draft",
     "NewSupervision",
+    "NumberInUse",
     "Offence",
+    "Papers",
     "StatusRefused",
     "add_supervisions",
     "change_status",
     "copied_columns",
     "copy_down",
     "copy_flags",
+    "correct_status_event",
     "draft_supervisions",
     "draw_register_no",
     "edit_case",

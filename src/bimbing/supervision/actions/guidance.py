@@ -1,4 +1,4 @@
-"""Writes about a guidance that is in the register: its columns, its status, its officer, its notes."""
+"""Writes about a guidance that is in the register: its columns, its officer, its notes. Its status: `status.py`."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -6,15 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
-from bimbing.audit.actions import record
-from bimbing.clients.actions import StaleVersion
 from bimbing.offices.models import Staff
 from bimbing.rules.register_no import register_key
-from bimbing.rules.status import ACTIVE, Status, may_change, may_reopen
 from bimbing.supervision.actions.entering import reindex
-from bimbing.supervision.models import Assignment, Note, StatusEvent, Supervision
+from bimbing.supervision.actions.writing import record_change as _record
+from bimbing.supervision.actions.writing import write_columns as _write
+from bimbing.supervision.models import Assignment, Note, Supervision
 
 #: Columns of a supervision on which the duty to report depends.
 DUTY_COLUMNS = frozenset(
@@ -29,14 +27,6 @@ DUTY_COLUMNS = frozenset(
         "counted_from",
     }
 )
-
-
-class StatusRefused(Exception):
-    """A change of status that the case does not allow; `current` and `wanted` say which."""
-
-    def __init__(self, current: Status, wanted: Status) -> None:
-        super().__init__(f"{current} -> {wanted}")
-        self.current, self.wanted = current, wanted
 
 
 @transaction.atomic
@@ -70,50 +60,6 @@ def edit_supervision(
     if indexes and {"register_no", "decision_no"} & set(columns):
         reindex(client_ids=[supervision.client_id])
     return differences
-
-
-@transaction.atomic
-def change_status(
-    *,
-    supervision: Supervision,
-    version: int,
-    status: Status,
-    on: date,
-    by: Staff,
-    at: datetime,
-    document_no: str = "",
-    ground: str = "",
-    target: str = "",
-    reason: str = "",
-) -> StatusEvent:
-    """End, revoke, transfer, suspend or reopen a guidance from a day on, with its paper.
-
-    Raises StatusRefused if the present status does not lead there (reopening an ended one asks for a reason),
-    StaleVersion if the row moved on meanwhile.
-    """
-    current = Status(supervision.status)
-    reopening = status is Status.AKTIF and may_reopen(current) and bool(reason)
-    if not may_change(current, status) and not reopening:
-        raise StatusRefused(current, status)
-    active = status in ACTIVE
-    columns: dict[str, Any] = {"status": status, "is_active": active, "ended_on": None if active else on}
-    if status is Status.BERAKHIR:
-        columns |= {"closing_no": document_no, "closing_date": on}
-    _write(supervision, version, columns, stale=True)
-    event = StatusEvent.objects.create(
-        supervision=supervision,
-        status=status,
-        on=on,
-        document_no=document_no,
-        ground=ground,
-        target=target,
-        reason=reason,
-        by=by,
-        at=at,
-    )
-    changes = {"status": (current, status), "on": (None, on), "document_no": (None, document_no)}
-    _record(supervision, "supervision.status", by, at, changes, reason)
-    return event
 
 
 @transaction.atomic
@@ -152,29 +98,3 @@ def write_note(
     if is_new:
         _record(supervision, "note.written", by, at, {}, "")
     return note
-
-
-def _write(supervision: Supervision, version: int, columns: dict[str, Any], *, stale: bool) -> None:
-    if stale:
-        columns = columns | {"standing_until": None}
-    changed = Supervision.objects.filter(pk=supervision.pk, version=version).update(
-        **columns, version=F("version") + 1
-    )
-    if not changed:
-        raise StaleVersion
-    supervision.refresh_from_db(fields=[*columns, "version"])
-
-
-def _record(
-    supervision: Supervision, action: str, by: Staff, at: datetime, changes: Mapping[str, Any], reason: str
-) -> None:
-    record(
-        by=by,
-        at=at,
-        action=action,
-        subject="supervision",
-        subject_id=supervision.pk,
-        client_id=supervision.client_id,
-        changes=changes,
-        purpose=reason,
-    )

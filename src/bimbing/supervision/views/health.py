@@ -169,7 +169,9 @@ def _step(request: StaffRequest, named: Named) -> tuple[str, str]:
     if found & {Flaw.NO_OFFICER, Flaw.OFFICER_GONE} and may(Permission.ASSIGN_OFFICER):
         return reverse("client_hand_over", args=[row.client_id]) + here, _("Choose an officer")
     if Flaw.PAST_END in found and may(Permission.CHANGE_STATUS):
-        return reverse("client_status", args=[row.client_id]) + here, _("Close the guidance")
+        return reverse("client_status", args=[row.client_id]) + here + "&status=berakhir", _(
+            "Close the guidance"
+        )
     if found == {Flaw.NO_CARD} and may(Permission.PRINT_CARD):
         return reverse("card_print", args=[row.client_id]), _("Print the card")
     return reverse("client_file", args=[row.client_id]) + here, _("Open the file")
