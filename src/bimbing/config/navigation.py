@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Permission
+from bimbing.proposals.queries import came_back, waits_for_decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,14 @@ class Place:
     icon: str
     key: str
     permission: Permission
+    unless: Permission | None = None  # whoever has this right finds the same through another place
 
 
 PLACES = (
     Place("home", _("Home"), "house", "b", Permission.SIGNED_IN),
     Place("register", _("Clients"), "users", "k", Permission.SEE_CLIENTS),
+    Place("proposals", _("Proposals"), "inbox", "u", Permission.EDIT_CLIENT),
+    Place("my_proposals", _("Proposals"), "inbox", "u", Permission.PROPOSE, unless=Permission.EDIT_CLIENT),
     Place("attendance_desk", _("Attendance"), "scan-line", "a", Permission.RECORD_VISIT),
     Place("missed", _("Missed"), "calendar-x-2", "t", Permission.SEE_FIGURES),
     Place("cards", _("Cards"), "id-card", "c", Permission.PRINT_CARD),
@@ -48,6 +53,17 @@ class NavItem:
     badge: str = ""
 
 
+def _waiting(place: Place, user: Staff, here: str) -> str:
+    """How many proposals wait for the reader, beside their place. Counted where one begins the day and among the
+    proposals themselves; on every other page it would be a question more for a number that seldom changes."""
+    if place.route not in ("proposals", "my_proposals"):
+        return ""
+    if here != reverse("home") and not here.startswith(reverse("proposals")):
+        return ""
+    number = waits_for_decision(user) if place.route == "proposals" else came_back(user)
+    return str(number) if number else ""
+
+
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the base template: `nav_items`, `scan_url`, `office`, `practice`."""
     user = getattr(request, "user", None)
@@ -56,10 +72,11 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     here = request.path
     items = []
     for place in PLACES:
-        if user.may(place.permission):
+        if user.may(place.permission) and not (place.unless and user.may(place.unless)):
             url = reverse(place.route)
             active = here == url if place.route == "home" else here.startswith(url)
-            items.append(NavItem(place.label, url, place.icon, place.key, active))
+            badge = _waiting(place, user, here)
+            items.append(NavItem(place.label, url, place.icon, place.key, active, badge))
     if sum(item.active for item in items) > 1:  # /klien/ and /klien/impor/: the longer address wins
         longest = max((item.url for item in items if item.active), key=len)
         items = [NavItem(i.label, i.url, i.icon, i.key, i.url == longest, i.badge) for i in items]

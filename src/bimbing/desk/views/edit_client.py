@@ -24,7 +24,7 @@ from bimbing.offices.permissions import Permission
 from bimbing.rules.three_way import Pick, compared
 
 _ACTIONS: Final = ("client.edited", "client.phones")
-_PART_TITLES: Final = {
+PART_TITLES: Final = {
     "name": gettext_lazy("Name"),
     "papers": gettext_lazy("Identity"),
     "where": gettext_lazy("Where he is reached"),
@@ -113,7 +113,7 @@ def _three_columns(
 
 def _page(request: StaffRequest, client: Client, form: ClientDataForm, *, status: int = 200) -> HttpResponse:
     parts: list[Mapping[str, Any]] = [
-        {"title": _PART_TITLES[part], "fields": [(form[name], width) for name, width in fields.items()]}
+        {"title": PART_TITLES[part], "fields": [(form[name], width) for name, width in fields.items()]}
         for part, fields in PARTS.items()
     ]
     context = {
