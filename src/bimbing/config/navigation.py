@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bimbing.offices.models import Staff
+from bimbing.desk.http import WAITING
 from bimbing.offices.permissions import Permission
-from bimbing.proposals.queries import came_back, waits_for_decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +52,19 @@ class NavItem:
     badge: str = ""
 
 
-def _waiting(place: Place, user: Staff, here: str) -> str:
-    """How many proposals wait for the reader, beside their place. Counted where one begins the day and among the
-    proposals themselves; on every other page it would be a question more for a number that seldom changes."""
-    if place.route not in ("proposals", "my_proposals"):
-        return ""
-    if here != reverse("home") and not here.startswith(reverse("proposals")):
-        return ""
-    number = waits_for_decision(user) if place.route == "proposals" else came_back(user)
-    return str(number) if number else ""
-
-
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the base template: `nav_items`, `scan_url`, `office`, `practice`."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"practice": settings.PRACTICE, "nav_items": (), "scan_url": ""}
     here = request.path
+    waiting = str(getattr(request, WAITING, "") or "")
     items = []
     for place in PLACES:
         if user.may(place.permission) and not (place.unless and user.may(place.unless)):
             url = reverse(place.route)
             active = here == url if place.route == "home" else here.startswith(url)
-            badge = _waiting(place, user, here)
+            badge = waiting if place.route in ("proposals", "my_proposals") else ""
             items.append(NavItem(place.label, url, place.icon, place.key, active, badge))
     if sum(item.active for item in items) > 1:  # /klien/ and /klien/impor/: the longer address wins
         longest = max((item.url for item in items if item.active), key=len)

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from bimbing.desk.http import waiting_proposals
 from bimbing.desk.queries import home as queries
 from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Permission, Role
-from bimbing.proposals.queries import came_back, waits_for_decision
 
 Context = dict[str, Any]
 
@@ -30,7 +30,8 @@ def home(request: StaffRequest) -> HttpResponse:
         "greeting": _greeting(now) % {"name": request.user.full_name.split(",")[0]},
         "today": today,
         **_health(request.user),
-        **_proposals(request.user),
+        **waiting_proposals(request),
+        "may_propose": request.user.may(Permission.PROPOSE),
         **facts(request.user, today),
     }
     return render(request, f"desk/home_{part}.html", context)
@@ -109,13 +110,6 @@ def _greeting(now: datetime) -> str:
     if now.hour < 18:
         return _("Good afternoon, %(name)s")
     return _("Good evening, %(name)s")
-
-
-def _proposals(staff: Staff) -> Context:
-    """What waits for the reader among the proposals. A query for each that can be his."""
-    waiting = waits_for_decision(staff) if staff.may(Permission.EDIT_CLIENT) else 0
-    returned = came_back(staff) if staff.may(Permission.PROPOSE) else 0
-    return {"proposals_waiting": waiting, "proposals_returned": returned, "may_propose": staff.may(Permission.PROPOSE)}
 
 
 def _health(staff: Staff) -> Context:

@@ -128,6 +128,14 @@ def _shown(alike: list[LookAlike]) -> dict[str, list[tuple[LookAlike, list[Any]]
     }
 
 
+def _name_of(form: NewClientForm) -> str:
+    """The known person's name; a child's in full only for who may open the file."""
+    client = form.client
+    if client is None:
+        return ""
+    return client.shown_name if form.staff.may(Permission.SEE_FILE) else client.list_name
+
+
 def page(
     request: StaffRequest,
     form: NewClientForm,
@@ -158,6 +166,7 @@ def page(
         "form": form,
         "door": door,
         "client": form.client,
+        "known_name": _name_of(form),
         "parts": [part for part in parts if part["fields"] or (part["name"] == "person" and form.client)],
         "more_is_open": any(name in form.errors for name in PARTS["more"]),
         **_shown(alike),

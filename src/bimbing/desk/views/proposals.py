@@ -19,6 +19,7 @@ from bimbing.desk.actions_proposals import accept_client, accept_correction
 from bimbing.desk.forms_client import FIELDS, ClientDataForm, texts_of
 from bimbing.desk.forms_new_client import NewClientForm
 from bimbing.desk.forms_proposal import ReturnForm, typed_texts
+from bimbing.desk.http import WAITING
 from bimbing.desk.queries.client_file import file_client
 from bimbing.desk.queries.last_changes import last_changes
 from bimbing.desk.views.drafts import Door
@@ -50,6 +51,7 @@ def proposals(request: StaffRequest) -> HttpResponse:
     order = ("sent_at", "pk") if state is Proposal.State.SENT else ("-decided_at", "-pk")
     listed = rows.filter(state=state).select_related("client", "by", "decided_by", "supervision")
     numbers = numbers_by_state(rows)
+    setattr(request, WAITING, numbers[Proposal.State.SENT])
     context = {
         "rows": shown_proposals(listed.order_by(*order)[:SHOWN], at, route="proposal"),
         "tabs": [
