@@ -38,6 +38,7 @@ class Door:
     after: str
     template: str = "desk/new_client.html"
     keeps_drafts: bool = True
+    look: str = ""  # a class of the form
     more: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -90,6 +90,7 @@ def _mend_client(request: StaffRequest, proposal: Proposal, at: datetime) -> Htt
         save=_("Send again"),
         after=_("The registrar looks, completes and registers."),
         template="desk/propose_client.html",
+        look="is-loose",
         keeps_drafts=False,
         more={"reason_form": reason, "proposal": proposal, "steps": proposal.steps.select_related("by")},
     )

@@ -92,7 +92,7 @@ def _shown(one: Proposal, at: datetime, route: str, labels: Mapping[str, str]) -
 def _what(one: Proposal, labels: Mapping[str, str]) -> str:
     if one.kind == Proposal.Kind.CLIENT:
         parts = [one.texts.get("programme", ""), one.texts.get("decision_no", "")]
-        return " · ".join(filter(None, parts)) or _("New client")
+        return " · ".join(filter(None, parts))
     names = [labels[name] for name in labels if name in one.texts]
     shown = ", ".join(names[:_NAMED])
     return (

@@ -103,7 +103,9 @@ def _client(request: StaffRequest, one: Proposal, at: datetime) -> HttpResponse:
     today = at.date()
     if request.method != "POST" or "orang" in request.POST:
         texts = _as_sent(one.texts) if request.method != "POST" else request.POST
-        return page(request, NewClientForm(texts, staff=request.user, today=today, client=client), door)
+        form = NewClientForm(texts, staff=request.user, today=today, client=client)
+        form.is_valid()  # what is still missing shows at once
+        return page(request, form, door)
     form = NewClientForm(request.POST, staff=request.user, today=today, client=client)
     if not form.is_valid():
         return page(request, form, door, status=422)

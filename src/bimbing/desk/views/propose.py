@@ -79,6 +79,7 @@ def _door(client: Client | None, reason: ReasonForm) -> Door:
         save=_("Propose"),
         after=_("The registrar looks, completes and registers."),
         template="desk/propose_client.html",
+        look="is-loose",
         more={"reason_form": reason},
     )
 
