@@ -146,8 +146,9 @@ def test_a_draft_outlives_its_window_and_is_gone_once_registered(visit_as: Visit
     again.locator("[name=end_date]").fill("10-11-2028")
     again.keyboard.press("Control+Enter")
     expect(again.get_by_role("button", name="Cetak kartu")).to_be_focused()
-    again.wait_for_function("Object.keys(localStorage).length === 0")
-    assert Supervision.objects.filter(client__full_name="SUTRISNO").count() == 1
+    expect(again.locator("[data-draft][data-handed-in]")).to_have_count(1)
+    assert kept_here(again) == []
+    assert Supervision.objects.filter(decision_no="PAS-88.PK.05.09 TAHUN 2026").count() == 1
     again.goto("/klien/baru/")
     expect(again.get_by_text("draf belum selesai")).to_have_count(0)
     assert set(Draft.objects.values_list("ended_as", flat=True)) == {"done"}

@@ -250,6 +250,8 @@ def _columns(
     now = texts_of(client)
     names = [name for name in FIELDS if name in one.texts]
     bound = ClientDataForm({**now, **typed}, today=timezone.localdate(), was=now)
+    for name in names:
+        bound.fields[name].widget.attrs["aria-label"] = str(bound.fields[name].label)
     lines = compared(names, mine=typed, was=one.was, now=now, same=bound.same)
     if late:
         picks = {line.name: picks[line.name] for line in lines if line.name in picks and not line.must_choose}

@@ -52,6 +52,7 @@
         return; // it stays here and is handed in later
       }
     }
+    place.dataset.handedIn = String(found);
     const list = document.querySelector("[data-drafts-place]");
     if (!found || !form || !list) return;
     const answer = await fetch(`${form.dataset.drafts}?selain=${form.elements.draf.value}`, { redirect: "manual" });
