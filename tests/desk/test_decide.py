@@ -374,7 +374,7 @@ def test_mended_while_the_registrar_looks_shows_what_differs(
 ) -> None:
     proposal = new_client(ani)
     send_again(
-        proposal=proposal, version=1, texts=proposal.texts | {"birth": "1-1-1991"}, was={}, section="BKD", reason="",
+        proposal=proposal, version=1, texts=proposal.texts | {"birth": "1-1-1991"}, was={}, section="BKD", client=None, reason="",
         by=ani, at=AT,
     )  # fmt: skip
     sent = proposal.texts | {"usulan_versi": "1", "decision_no": "PAS-999"}

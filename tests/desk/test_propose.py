@@ -267,6 +267,39 @@ def test_mended_while_it_was_decided_shows_what_was_typed_and_writes_nothing(
     assert proposal.texts == {"full_name": "SLAMET"}
 
 
+def test_on_mending_the_person_can_be_chosen_or_given_up(
+    ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
+) -> None:
+    browser = browser_of(ani)
+    browser.post(DOOR, begun(browser, DOOR) | {"full_name": "MOH. ARIF", "birth": "10-5-1990"})
+    proposal = Proposal.objects.get()
+    address, known = f"{OWN}{proposal.pk}/", str(row.client_id)
+    chosen = browser.post(address, proposal.texts | {"usulan_versi": "1", "orang": known})
+    assert chosen.context["client"] == row.client
+    sent = {"usulan_versi": "1", "klien": known, "programme": "CB"}
+    assert browser.post(address, sent).status_code == 303
+    proposal.refresh_from_db()
+    assert (proposal.client, proposal.texts) == (row.client, {"klien": known, "programme": "CB"})
+    sent = {"usulan_versi": "2", "klien": "", "full_name": "ARIF LAIN"}
+    assert browser.post(address, sent).status_code == 303
+    proposal.refresh_from_db()
+    assert (proposal.client, proposal.texts) == (None, {"full_name": "ARIF LAIN"})
+
+
+def test_of_a_client_who_was_handed_over_one_reads_and_withdraws_ones_own_words_only(
+    ani: Staff, budi: Staff, row: Supervision, browser_of: Any
+) -> None:
+    browser, file = browser_of(ani), f"/klien/{row.client_id}/usul/"
+    browser.post(file, opened(browser, file) | {"village": "Wedi", "reason": "KTP"})
+    proposal = Proposal.objects.get()
+    Supervision.objects.update(officer=budi)
+    page = browser.get(f"{OWN}{proposal.pk}/")
+    assert (page.status_code, [line.proposed for line in page.context["lines"]]) == (200, ["Wedi"])
+    assert "Ngraho" not in page.content.decode()
+    assert page.context["may_open"] is False
+    assert browser.post(f"{OWN}{proposal.pk}/tarik/", {"usulan_versi": "1"}).status_code == 303
+
+
 def test_withdrawn_is_read_only_and_gone_from_the_queue(ani: Staff, dewi: Staff, browser_of: Any) -> None:
     browser = browser_of(ani)
     browser.post(DOOR, begun(browser, DOOR) | {"full_name": "SLAMET"})

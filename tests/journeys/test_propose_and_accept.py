@@ -41,6 +41,7 @@ def test_what_an_officer_proposes_is_mended_and_accepted(visit_as: VisitAs, size
     his.get_by_label("Pesan untuk petugas registrasi").fill("Datang sendiri membawa SK")
     expect(his.locator("[data-draft-state]")).to_contain_text("Draf tersimpan pukul")
     looks_well(his, size)
+    his.evaluate("scrollTo(0, 0)")
     take_picture(his, f"usul-klien{mark}")
     his.keyboard.press("Control+Enter")
     expect(his.get_by_role("heading", level=1)).to_have_text("Usulan saya")

@@ -57,8 +57,8 @@ def correction(row: Supervision, by: Staff) -> Proposal:
 
 def mended(proposal: Proposal, version: int, by: Staff) -> None:
     send_again(
-        proposal=proposal, version=version, texts={"full_name": "SLAMET R"}, was={}, section="BKD", reason="",
-        by=by, at=AT,
+        proposal=proposal, version=version, texts={"full_name": "SLAMET R"}, was={}, section="BKD", client=None,
+        reason="", by=by, at=AT,
     )  # fmt: skip
 
 

@@ -167,14 +167,15 @@ def send_again(
     texts: Mapping[str, str],
     was: Mapping[str, str],
     section: str,
+    client: Client | None,
     reason: str,
     by: Staff,
     at: datetime,
 ) -> None:
-    """The proposer mended it; it waits again. Raises ProposalMoved."""
+    """The proposer mended it; it waits again. `client`: whom it is about now. Raises ProposalMoved."""
     held = hold(proposal=proposal, version=version, states=OPEN)
     held.texts, held.was, held.section, held.reason = dict(texts), dict(was), section, reason
-    held.state, held.sent_at = Proposal.State.SENT, at
+    held.state, held.sent_at, held.client = Proposal.State.SENT, at, client
     _moved(held, Step.Kind.SENT_AGAIN, reason, by, at)
 
 

@@ -17,7 +17,7 @@ from bimbing.desk.forms_client import texts_of
 from bimbing.desk.forms_new_client import NewClientForm
 from bimbing.desk.forms_proposal import ProposedDataForm, ReasonForm, loosened
 from bimbing.desk.views.drafts import Door
-from bimbing.desk.views.new_client import page
+from bimbing.desk.views.new_client import known_person, page
 from bimbing.desk.views.proposal_words import STATE_KINDS, Shown, shown_proposals, told_texts
 from bimbing.desk.views.propose import (
     correction_page,
@@ -46,6 +46,7 @@ class _Sent:
     texts: dict[str, str]
     was: dict[str, str]
     section: str
+    client: Client | None
     reason: str
 
 
@@ -72,16 +73,29 @@ def my_proposal(request: StaffRequest, proposal_id: int) -> HttpResponse:
     at = timezone.localtime()
     rows = own_proposals(request.user).select_related("client", "by", "decided_by", "supervision")
     proposal = get_object_or_404(rows, pk=proposal_id)
-    if not proposal.is_open and request.method != "POST":
-        return _read_only(request, proposal, at)
+    if not proposal.is_open:
+        return _read_only(request, proposal, at, typed=_typed(request, proposal))
+    if proposal.client_id and not clients_of(request.user).filter(pk=proposal.client_id).exists():
+        return _read_only(
+            request, proposal, at
+        )  # he was handed over meanwhile: what was typed is there still
     if proposal.kind == Proposal.Kind.CLIENT:
         return _mend_client(request, proposal, at)
     return _mend_correction(request, proposal, at)
 
 
+def _typed(request: StaffRequest, proposal: Proposal) -> dict[str, str] | None:
+    """What a page that was sent says of the fields the proposal is about; None where it was only looked at."""
+    if request.method != "POST":
+        return None
+    if proposal.kind == Proposal.Kind.CLIENT:
+        return proposed_texts(request)
+    return {name: request.POST.get(name, text) for name, text in proposal.texts.items()}
+
+
 def _mend_client(request: StaffRequest, proposal: Proposal, at: datetime) -> HttpResponse:
-    client = _visible(request, proposal)
     sent = request.method == "POST"
+    client = known_person(request) if sent else proposal.client
     reason = ReasonForm(request.POST if sent else {"usulan_alasan": proposal.reason})
     door = Door(
         action=reverse("my_proposal", args=[proposal.pk]),
@@ -100,15 +114,10 @@ def _mend_client(request: StaffRequest, proposal: Proposal, at: datetime) -> Htt
     form = loosened(NewClientForm(request.POST, staff=request.user, today=at.date(), client=client))
     if not form.is_valid() or not reason.is_valid():
         return page(request, form, door, status=422)
-    wanted = _Sent(proposed_texts(request), {}, section_of(form), reason.cleaned_data["usulan_alasan"])
+    wanted = _Sent(
+        proposed_texts(request), {}, section_of(form), client, reason.cleaned_data["usulan_alasan"]
+    )
     return _send(request, proposal, wanted, at)
-
-
-def _visible(request: StaffRequest, proposal: Proposal) -> Client | None:
-    """The known person whose further guidance is proposed, as long as the proposer may see him."""
-    if proposal.client_id is None:
-        return None
-    return get_object_or_404(clients_of(request.user), pk=proposal.client_id)
 
 
 def _mend_correction(request: StaffRequest, proposal: Proposal, at: datetime) -> HttpResponse:
@@ -127,7 +136,7 @@ def _mend_correction(request: StaffRequest, proposal: Proposal, at: datetime) ->
         form.add_error(None, _("Nothing is changed yet: change what is wrong, then propose."))
     if form.errors:
         return correction_page(request, client, form, proposal=proposal, status=422)
-    sent = _Sent(wanted, was_of(client, form, wanted), client.section, form.cleaned_data["reason"])
+    sent = _Sent(wanted, was_of(client, form, wanted), client.section, client, form.cleaned_data["reason"])
     return _send(request, proposal, sent, at)
 
 
@@ -139,12 +148,13 @@ def _send(request: StaffRequest, proposal: Proposal, sent: _Sent, at: datetime) 
             texts=sent.texts,
             was=sent.was,
             section=sent.section,
+            client=sent.client,
             reason=sent.reason,
             by=request.user,
             at=at,
         )
     except ProposalMoved as moved:
-        return _moved(request, moved.now, sent.texts, at)
+        return _read_only(request, moved.now, at, typed=sent.texts)
     messages.success(request, _("Sent again. As soon as the registrar has decided, it stands here."))
     return see_other("my_proposals")
 
@@ -163,14 +173,9 @@ def proposal_withdraw(request: StaffRequest, proposal_id: int) -> HttpResponse:
             at=at,
         )
     except ProposalMoved as moved:
-        return _moved(request, moved.now, {}, at)
+        return _read_only(request, moved.now, at, typed={})
     messages.success(request, _("Withdrawn."))
     return see_other("my_proposals")
-
-
-def _moved(request: StaffRequest, now: Proposal, typed: dict[str, str], at: datetime) -> HttpResponse:
-    """It was decided, or sent from another window, while one was mending it: what was typed stands beside it."""
-    return _read_only(request, now, at, typed=typed, status=409)
 
 
 def _read_only(
@@ -179,8 +184,9 @@ def _read_only(
     at: datetime,
     *,
     typed: dict[str, str] | None = None,
-    status: int = 200,
 ) -> HttpResponse:
+    """How it stands. With `typed` it was decided, or sent from another window, while one was mending it (409): what
+    was typed stands beside it."""
     (shown,) = shown_proposals([proposal], at, route="my_proposal")
     context: dict[str, Any] = {
         "proposal": proposal,
@@ -193,6 +199,7 @@ def _read_only(
         "may_open": proposal.client_id is not None
         and request.user.may(Permission.SEE_FILE)
         and clients_of(request.user).filter(pk=proposal.client_id).exists(),
+        "may_withdraw": proposal.is_open,
         "back": "my_proposals",
     }
-    return render(request, "desk/proposal_read.html", context, status=status)
+    return render(request, "desk/proposal_read.html", context, status=200 if typed is None else 409)

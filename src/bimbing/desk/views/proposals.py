@@ -75,8 +75,8 @@ def proposal(request: StaffRequest, proposal_id: int) -> HttpResponse:
     """One proposal: look, complete, accept. Once it is decided, or mended meanwhile, it says so."""
     at = timezone.localtime()
     one = _decidable(request, proposal_id)
-    if one.state != Proposal.State.SENT and request.method != "POST":
-        return _read_only(request, one, at)
+    if one.state != Proposal.State.SENT:
+        return _read_only(request, one, at, typed=_typed(request, one) if request.method == "POST" else None)
     if one.kind == Proposal.Kind.CLIENT:
         return _client(request, one, at)
     return _correction(request, one, at)
@@ -88,6 +88,13 @@ def _decidable(request: StaffRequest, proposal_id: int) -> Proposal:
     if one.client_id is not None:  # whoever may not see the client decides nothing about him
         get_object_or_404(clients_of(request.user), pk=one.client_id)
     return one
+
+
+def _typed(request: StaffRequest, one: Proposal) -> dict[str, str]:
+    """What the page that was sent says of the fields the proposal is about."""
+    if one.kind == Proposal.Kind.CLIENT:
+        return typed_texts(request.POST)
+    return {name: request.POST.get(name, text) for name, text in one.texts.items()}
 
 
 def _version(request: StaffRequest) -> int:
@@ -116,7 +123,7 @@ def _client(request: StaffRequest, one: Proposal, at: datetime) -> HttpResponse:
             proposal=one, version=_version(request), entry=form.registration(), by=request.user, at=at
         )
     except ProposalMoved as moved:
-        return _read_only(request, moved.now, at, typed=typed_texts(request.POST))
+        return _read_only(request, moved.now, at, typed=_typed(request, one))
     except NumberTaken:
         form.add_error("register_no", NewClientForm.taken())
         return page(request, form, door, status=422)
