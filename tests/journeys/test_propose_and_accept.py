@@ -104,6 +104,10 @@ def test_what_an_officer_proposes_is_mended_and_accepted(visit_as: VisitAs, size
     hers.locator("[name=village]").fill("Sumuragung Lor")
     looks_well(hers, size)
     take_picture(hers, f"usulan-perubahan{mark}", whole=size == PHONE)
+    hers.locator("[name=occupation]").fill(
+        "Sopir truk"
+    )  # what she mends is taken over, until she says otherwise
+    expect(hers.locator("[name=pilih_occupation][value=saya]")).to_be_checked()
     hers.locator("[name=pilih_occupation][value=mereka]").check()
     hers.keyboard.press("Control+Enter")
     expect(hers.get_by_text("Diterima: data")).to_be_visible()

@@ -106,7 +106,7 @@ def _version(request: StaffRequest) -> int:
 
 def _client(request: StaffRequest, one: Proposal, at: datetime) -> HttpResponse:
     client = _person(request, one)
-    door = _door(one, client)
+    door = _door(one, client, first_look=request.method != "POST")
     today = at.date()
     if request.method != "POST" or "orang" in request.POST:
         texts = _as_sent(one.texts) if request.method != "POST" else request.POST
@@ -153,7 +153,7 @@ def _person(request: StaffRequest, one: Proposal) -> Client | None:
     return get_object_or_404(clients_of(request.user), pk=id_in(chosen) or 0)
 
 
-def _door(one: Proposal, client: Client | None) -> Door:
+def _door(one: Proposal, client: Client | None, *, first_look: bool) -> Door:
     return Door(
         action=reverse("proposal", args=[one.pk]),
         check=reverse("client_new_check"),
@@ -162,7 +162,7 @@ def _door(one: Proposal, client: Client | None) -> Door:
         after=_("After saving: print the card."),
         template="desk/proposal_client.html",
         keeps_drafts=False,
-        more=_beside(one),
+        more=_beside(one) | {"first_look": first_look},
     )
 
 
