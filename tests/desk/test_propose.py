@@ -120,7 +120,7 @@ def test_the_page_looks_for_look_alikes_only_among_who_may_be_opened(
 def test_only_what_was_touched_is_proposed_and_the_file_stays(
     ani: Staff, row: Supervision, browser_of: Any
 ) -> None:
-    browser, address = browser_of(ani), f"/klien/{row.client_id}/usul/"
+    browser, address = browser_of(ani), f"/usulan/perubahan/{row.client_id}/"
     sent = opened(browser, address) | {"village": "Wedi", "phones": "0857-1111-2222", "reason": "KTP"}
     assert browser.post(address, sent).status_code == 303
     assert browser.post(address, sent).status_code == 303
@@ -144,7 +144,7 @@ def test_only_what_was_touched_is_proposed_and_the_file_stays(
 def test_without_a_change_or_a_source_nothing_is_proposed(
     ani: Staff, row: Supervision, browser_of: Any, change: dict[str, str], wrong: list[str]
 ) -> None:
-    browser, address = browser_of(ani), f"/klien/{row.client_id}/usul/"
+    browser, address = browser_of(ani), f"/usulan/perubahan/{row.client_id}/"
     answer = browser.post(address, opened(browser, address) | change)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, wrong)
     assert not Proposal.objects.exists()
@@ -153,7 +153,7 @@ def test_without_a_change_or_a_source_nothing_is_proposed(
 def test_the_front_desk_fills_in_what_is_new_and_reads_nothing(
     fitri: Staff, row: Supervision, browser_of: Any
 ) -> None:
-    browser, address = browser_of(fitri), f"/klien/{row.client_id}/usul/"
+    browser, address = browser_of(fitri), f"/usulan/perubahan/{row.client_id}/"
     page = browser.get(address).content.decode()
     for secret in ("Ngraho", "Petani", "3522151005900001", "3456-7890"):
         assert secret not in page
@@ -171,7 +171,7 @@ def test_the_front_desk_fills_in_what_is_new_and_reads_nothing(
 def test_what_the_front_desk_leaves_empty_is_no_wish_to_empty_it(
     fitri: Staff, row: Supervision, browser_of: Any
 ) -> None:
-    browser, address = browser_of(fitri), f"/klien/{row.client_id}/usul/"
+    browser, address = browser_of(fitri), f"/usulan/perubahan/{row.client_id}/"
     assert browser.post(address, {"reason": "kata istrinya"}).status_code == 422
     assert not Proposal.objects.exists()
 
@@ -179,8 +179,8 @@ def test_what_the_front_desk_leaves_empty_is_no_wish_to_empty_it(
 def test_the_front_desk_knows_a_child_by_initials_only(ani: Staff, fitri: Staff, browser_of: Any) -> None:
     child = SupervisionFactory(officer=ani, section=Section.JUVENILE, client__full_name="DIMAS ARYA").client
     browser = browser_of(fitri)
-    pages = [browser.get(f"/klien/{child.pk}/usul/"), browser.get(f"{DOOR}?klien={child.pk}")]
-    browser.post(f"/klien/{child.pk}/usul/", {"village": "Wedi", "reason": "ibunya"})
+    pages = [browser.get(f"/usulan/perubahan/{child.pk}/"), browser.get(f"{DOOR}?klien={child.pk}")]
+    browser.post(f"/usulan/perubahan/{child.pk}/", {"village": "Wedi", "reason": "ibunya"})
     pages += [browser.get(OWN), browser.get(f"{OWN}{Proposal.objects.get().pk}/")]
     for page in pages:
         assert "D.A." in page.content.decode()
@@ -203,13 +203,13 @@ def test_who_may_propose_a_change_of_whom(
     request: pytest.FixtureRequest, row: Supervision, browser_of: Any, who: str, code: int
 ) -> None:
     browser = browser_of(request.getfixturevalue(who))
-    assert browser.get(f"/klien/{row.client_id}/usul/").status_code == code
+    assert browser.get(f"/usulan/perubahan/{row.client_id}/").status_code == code
 
 
 def test_the_file_offers_a_proposal_to_who_may_not_correct(
     ani: Staff, dewi: Staff, fitri: Staff, row: Supervision, browser_of: Any
 ) -> None:
-    address, wanted = f"/klien/{row.client_id}/", f"/klien/{row.client_id}/usul/"
+    address, wanted = f"/klien/{row.client_id}/", f"/usulan/perubahan/{row.client_id}/"
     assert wanted in browser_of(ani).get(address).content.decode()
     assert wanted not in browser_of(dewi).get(address).content.decode()
     assert wanted in browser_of(fitri).get(f"/absen/?klien={row.client_id}").content.decode()
@@ -238,7 +238,7 @@ def test_a_returned_client_is_mended_on_the_same_page_and_sent_again(
 def test_a_returned_correction_is_mended_beside_what_stands_there_now(
     ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
 ) -> None:
-    browser, file = browser_of(ani), f"/klien/{row.client_id}/usul/"
+    browser, file = browser_of(ani), f"/usulan/perubahan/{row.client_id}/"
     browser.post(file, opened(browser, file) | {"village": "Wedi", "reason": "KTP"})
     proposal = Proposal.objects.get()
     return_proposal(proposal=proposal, version=1, word="Yakin?", by=dewi, at=AT)
@@ -289,7 +289,7 @@ def test_on_mending_the_person_can_be_chosen_or_given_up(
 def test_of_a_client_who_was_handed_over_one_reads_and_withdraws_ones_own_words_only(
     ani: Staff, budi: Staff, row: Supervision, browser_of: Any
 ) -> None:
-    browser, file = browser_of(ani), f"/klien/{row.client_id}/usul/"
+    browser, file = browser_of(ani), f"/usulan/perubahan/{row.client_id}/"
     browser.post(file, opened(browser, file) | {"village": "Wedi", "reason": "KTP"})
     proposal = Proposal.objects.get()
     Supervision.objects.update(officer=budi)
@@ -332,7 +332,9 @@ def test_ones_own_list_costs_the_same_however_long_it_is(
     browser = browser_of(ani)
     for n in range(number):
         client = SupervisionFactory(officer=ani).client
-        browser.post(f"/klien/{client.pk}/usul/", {"village": f"Wedi {n}", "reason": "KTP", "full_name": "X"})
+        browser.post(
+            f"/usulan/perubahan/{client.pk}/", {"village": f"Wedi {n}", "reason": "KTP", "full_name": "X"}
+        )
         browser.post(DOOR, {"full_name": f"SLAMET {n}"})
     return_proposal(proposal=Proposal.objects.all()[0], version=1, word="x", by=dewi, at=AT)
     with django_assert_num_queries(5):  # session, person, office; open ones, decided ones

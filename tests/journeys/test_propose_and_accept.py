@@ -1,6 +1,7 @@
 """From a proposal to the register, past a return; and a draft that outlives its window, its connection and its shift."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -200,9 +201,11 @@ def test_a_lost_connection_loses_nothing_and_signing_out_leaves_nothing_behind(
 
     # Who signs out with something unsaved takes it along to the server; the browser forgets it.
     one.get_by_label("Alamat").fill("Ds. Ngraho")
+    one.evaluate("localStorage.setItem('bimbing-draf:999:x', JSON.stringify({at: Date.now(), fields: []}))")
     one.locator("details.menu summary").click()
     one.get_by_role("button", name="Keluar").click()
     expect(one.get_by_role("heading", level=1)).to_have_text("Masuk")
+    expect(one).to_have_url(re.compile("keluar=1"))
     assert kept_here(one) == []
     assert Draft.objects.get(texts__full_name="PARDI SATU").texts["address"] == "Ds. Ngraho"
     context.close()

@@ -1,5 +1,5 @@
 /* What is typed at the one door is kept: on the server some seconds after the typing stops and when the page is left, and
-   in this browser until the server has it. Then nothing of it stays behind here; signing out takes the rest (ui.js). */
+   in this browser until the server has it. Then nothing of it stays behind here; signing out takes the rest (forget.js). */
 (() => {
   "use strict";
   const PREFIX = "bimbing-draf:";
@@ -53,10 +53,7 @@
       }
     }
     place.dataset.handedIn = String(found);
-    const list = document.querySelector("[data-drafts-place]");
-    if (!found || !form || !list) return;
-    const answer = await fetch(`${form.dataset.drafts}?selain=${form.elements.draf.value}`, { redirect: "manual" });
-    if (answer.ok) list.innerHTML = await answer.text();
+    if (found && form) window.htmx?.trigger("#drafts", "handed-in");
   };
   if (!form) return void recover("");
 

@@ -1,4 +1,4 @@
-/* Keys, dialogs, menus. The page works without. Who signs out takes with him what pages kept in this browser. */
+/* Keys, dialogs, menus. The page works without; nothing is kept in the browser. */
 (() => {
   "use strict";
   const $ = (selector, root = document) => root.querySelector(selector);
@@ -71,16 +71,6 @@
     unsaved: () => [...dirty].some((form) => form.isConnected),
     clean: (form) => dirty.delete(form),
   };
-
-  // ── whoever signs out leaves nothing behind ──────────────
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-forget]")) return;
-    try {
-      for (const name of Object.keys(localStorage)) if (name.startsWith("bimbing-")) localStorage.removeItem(name);
-    } catch {
-      // a browser that keeps nothing has nothing to forget
-    }
-  });
 
   // ── picking rows for a bulk step ─────────────────────────
   const count = (root) => {
