@@ -104,6 +104,7 @@ def test_what_an_officer_proposes_is_mended_and_accepted(visit_as: VisitAs, size
     hers.get_by_role("link", name=row.client.list_name).click()
     hers.locator("[name=village]").fill("Sumuragung Lor")
     looks_well(hers, size)
+    hers.evaluate("scrollTo(0, 0)")
     take_picture(hers, f"usulan-perubahan{mark}", whole=size == PHONE)
     hers.locator("[name=occupation]").fill(
         "Sopir truk"
