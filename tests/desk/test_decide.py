@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
@@ -16,10 +17,11 @@ from bimbing.proposals.actions import propose_client, propose_correction, send_a
 from bimbing.proposals.models import Proposal
 from bimbing.supervision.actions import reindex
 from bimbing.supervision.models import Supervision
-from tests.at_once import at_once
 from tests.desk.test_drafts import words_of
 from tests.desk.test_new_client import NINE
-from tests.factories import AT, OfficeFactory, StaffFactory, SupervisionFactory
+from tests.factories import AT, StaffFactory, SupervisionFactory
+
+pytestmark = pytest.mark.django_db
 
 QUEUE = "/usulan/"
 
@@ -72,7 +74,6 @@ def look(browser: Browser, proposal: Proposal) -> Any:
 # ------------------------------------------------------------------ the queue
 
 
-@pytest.mark.django_db
 def test_the_queue_has_the_oldest_first_and_names_a_child_by_initials(
     ani: Staff, dewi: Staff, fitri: Staff, row: Supervision, browser_of: Any
 ) -> None:
@@ -93,7 +94,6 @@ def test_the_queue_has_the_oldest_first_and_names_a_child_by_initials(
     ]
 
 
-@pytest.mark.django_db
 def test_the_number_waits_on_the_home_page_and_in_the_rail(
     ani: Staff, dewi: Staff, eko: Staff, browser_of: Any
 ) -> None:
@@ -107,7 +107,6 @@ def test_the_number_waits_on_the_home_page_and_in_the_rail(
     assert "1 usulan Anda dikembalikan" in words_of(browser_of(ani).get("/"))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_queue_costs_the_same_however_long_it_is(
     ani: Staff, dewi: Staff, browser_of: Any, number: int, django_assert_num_queries: Any
@@ -120,12 +119,9 @@ def test_the_queue_costs_the_same_however_long_it_is(
         assert len(browser.get(QUEUE).context["rows"]) == 2 * number
 
 
-@pytest.mark.django_db
 def test_one_proposal_costs_the_same_however_many_fields_it_has(
     ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
 ) -> None:
-    from django.db import connection
-
     costs = []
     for texts in ({"village": "Wedi"}, {"village": "Wedi", "occupation": "Sopir", "district": "Kapas"}):
         proposal, browser = correction(row, ani, **texts), browser_of(dewi)
@@ -137,7 +133,6 @@ def test_one_proposal_costs_the_same_however_many_fields_it_has(
     assert costs == [9, 9]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("who", "code"),
     [("dewi", 200), ("ani", 403), ("fitri", 403), ("eko", 403), ("gita", 403), ("candra", 404)],
@@ -153,7 +148,6 @@ def test_who_decides(
         assert answer.status_code == (409 if code == 200 else code)
 
 
-@pytest.mark.django_db
 def test_a_section_head_decides_corrections_of_his_section_and_registers_nobody(
     ani: Staff, row: Supervision, browser_of: Any
 ) -> None:
@@ -172,7 +166,6 @@ def test_a_section_head_decides_corrections_of_his_section_and_registers_nobody(
 # ------------------------------------------------------------------ a new client
 
 
-@pytest.mark.django_db
 def test_an_accepted_client_stands_in_the_register_and_his_history_names_both(
     ani: Staff, dewi: Staff, browser_of: Any
 ) -> None:
@@ -196,7 +189,6 @@ def test_an_accepted_client_stands_in_the_register_and_his_history_names_both(
     assert "Diterima" in own
 
 
-@pytest.mark.django_db
 def test_what_is_missing_is_shown_at_once_and_must_be_completed(
     ani: Staff, dewi: Staff, browser_of: Any
 ) -> None:
@@ -212,7 +204,6 @@ def test_what_is_missing_is_shown_at_once_and_must_be_completed(
     assert proposal.state == "sent"
 
 
-@pytest.mark.django_db
 def test_a_look_alike_is_asked_first_and_may_become_a_further_guidance(
     ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
 ) -> None:
@@ -230,7 +221,6 @@ def test_a_look_alike_is_asked_first_and_may_become_a_further_guidance(
     assert Supervision.objects.filter(client=row.client).count() == 2
 
 
-@pytest.mark.django_db
 def test_a_guidance_that_is_registered_already_leaves_the_proposal_waiting(
     ani: Staff, dewi: Staff, browser_of: Any
 ) -> None:
@@ -249,7 +239,6 @@ def test_a_guidance_that_is_registered_already_leaves_the_proposal_waiting(
 # ------------------------------------------------------------------ a correction
 
 
-@pytest.mark.django_db
 def test_an_accepted_correction_is_written_and_its_history_names_the_proposer(
     ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
 ) -> None:
@@ -275,7 +264,6 @@ def test_an_accepted_correction_is_written_and_its_history_names_the_proposer(
     assert (proposal.state, proposal.texts["village"]) == ("accepted", "Wedi")
 
 
-@pytest.mark.django_db
 def test_where_the_record_moved_on_meanwhile_somebody_must_choose(
     ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
 ) -> None:
@@ -298,7 +286,6 @@ def test_where_the_record_moved_on_meanwhile_somebody_must_choose(
     assert (client.village, client.district, client.occupation) == ("Wedi", "Kapas", "Sopir")
 
 
-@pytest.mark.django_db
 def test_who_saves_the_client_while_the_page_is_open_sends_it_back_with_everything_typed(
     ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
 ) -> None:
@@ -316,7 +303,6 @@ def test_who_saves_the_client_while_the_page_is_open_sends_it_back_with_everythi
     assert Client.objects.get().village == "Wedi Lor"
 
 
-@pytest.mark.django_db
 def test_what_cannot_be_read_is_said_in_its_line_and_nothing_is_lost(
     ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
 ) -> None:
@@ -333,7 +319,6 @@ def test_what_cannot_be_read_is_said_in_its_line_and_nothing_is_lost(
     assert Client.objects.get().version == 1
 
 
-@pytest.mark.django_db
 def test_accepting_nothing_of_it_is_no_acceptance(
     ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
 ) -> None:
@@ -344,7 +329,6 @@ def test_accepting_nothing_of_it_is_no_acceptance(
     assert proposal.state == "sent"
 
 
-@pytest.mark.django_db
 def test_what_stands_there_already_is_accepted_and_writes_nothing(
     ani: Staff, dewi: Staff, row: Supervision, browser_of: Any
 ) -> None:
@@ -359,7 +343,6 @@ def test_what_stands_there_already_is_accepted_and_writes_nothing(
 # ------------------------------------------------------------------ returned, and somebody was faster
 
 
-@pytest.mark.django_db
 def test_without_a_word_nothing_is_returned(ani: Staff, dewi: Staff, browser_of: Any) -> None:
     proposal = new_client(ani)
     answer = browser_of(dewi).post(f"{QUEUE}{proposal.pk}/kembalikan/", {"word": " ", "usulan_versi": "1"})
@@ -368,7 +351,6 @@ def test_without_a_word_nothing_is_returned(ani: Staff, dewi: Staff, browser_of:
     assert proposal.state == "sent"
 
 
-@pytest.mark.django_db
 def test_mended_while_the_registrar_looks_shows_what_differs(
     ani: Staff, dewi: Staff, browser_of: Any
 ) -> None:
@@ -384,51 +366,3 @@ def test_mended_while_the_registrar_looks_shows_what_differs(
     assert lines == {(NINE["decision_no"], "PAS-999"), ("1-1-1991", NINE["birth"])}
     assert late.context["waits"] is True
     assert not Client.objects.exists()
-
-
-def two_registrars(browser_of: Any) -> tuple[Staff, list[Browser]]:
-    office = OfficeFactory()
-    officer = StaffFactory(office=office, full_name="Ani")
-    staff = [StaffFactory(office=office, full_name=name, role=Role.REGISTRAR) for name in ("Dewi", "Lina")]
-    return officer, [browser_of(one) for one in staff]
-
-
-def race(browsers: list[Browser], proposal: Proposal, sent: dict[str, Any]) -> tuple[Any, Any]:
-    """Both at the same moment: (the winner's answer, the loser's)."""
-    answers = at_once([lambda b=one: b.post(f"{QUEUE}{proposal.pk}/", sent) for one in browsers])  # type: ignore[misc]
-    assert sorted(answer.status_code for answer in answers) == [303, 409]
-    winner, loser = sorted(answers, key=lambda answer: answer.status_code)
-    return winner, loser
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_registrars_one_registers_the_client_and_the_other_is_told(browser_of: Any) -> None:
-    officer, browsers = two_registrars(browser_of)
-    for number in range(5):
-        proposal = new_client(officer, full_name=f"SLAMET {'ABCDE'[number]}", decision_no=f"PAS-{number}")
-        sent = proposal.texts | {
-            "usulan_versi": "1",
-            "lain": ",".join(map(str, Client.objects.values_list("pk", flat=True))),
-        }
-        _, loser = race(browsers, proposal, sent)
-        assert loser.context["proposal"].state == "accepted"
-        assert "Ada yang lebih dulu menyimpan" in words_of(loser)
-        assert Client.objects.count() == number + 1
-    numbers = sorted(row.register_no[:3] for row in Supervision.objects.all())
-    assert numbers == ["001", "002", "003", "004", "005"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_registrars_one_writes_the_correction_and_the_other_is_told(browser_of: Any) -> None:
-    officer, browsers = two_registrars(browser_of)
-    row = SupervisionFactory(officer=officer, client__village="Desa 0")
-    reindex(client_ids=[row.client_id])
-    for number in range(1, 6):
-        proposal = correction(row, officer, village=f"Desa {number}")
-        sent = as_shown(look(browsers[0], proposal))
-        _, loser = race(browsers, proposal, sent)
-        assert loser.context["proposal"].state == "accepted"
-    client = Client.objects.get()
-    assert (client.village, client.version) == ("Desa 5", 6)
-    assert Event.objects.filter(action="client.edited").count() == 5
-    assert Event.objects.filter(action="correction_proposal.accepted").count() == 5
