@@ -22,6 +22,8 @@ NOT_OURS = {"django_migrations"}
 #: What differs between two runs that did the same.
 BY_CHANCE = {
     "attendance.Visit": {"request_key"},
+    "proposals.Draft": {"key", "page"},
+    "proposals.Proposal": {"request_key"},
     "sessions.Session": {"session_key", "session_data", "expire_date"},
     "jobs.Job": {"attempts", "worker", "started_at", "finished_at", "beat_at"},
 }
@@ -47,6 +49,7 @@ SUBJECTS = {
     "layout": "intake.Layout",
     "office": "offices.Office",
     "outpost": "offices.Outpost",
+    "proposal": "proposals.Proposal",
     "staff": "offices.Staff",
     "supervision": "supervision.Supervision",
     "visit": "attendance.Visit",

@@ -24,6 +24,8 @@ from bimbing.intake.actions import receive
 from bimbing.intake.models import Import
 from bimbing.offices.models import DutyRule, Holiday, Office, Outpost, Section, Staff
 from bimbing.offices.permissions import Role
+from bimbing.proposals.actions import propose_correction
+from bimbing.proposals.models import Draft, Proposal
 from bimbing.rules import card_code
 from bimbing.rules.name_keys import fold
 from bimbing.rules.phone import display
@@ -70,6 +72,33 @@ ROUTES: dict[str, Route] = {
         shows_child=True,
     ),
     "client_new_check": Route("POST", posts=(ALIKE,)),
+    "draft_save": Route("POST", posts=({"draf": "{draft}", "full_name": "{head}"}, {"skrip": "1"})),
+    "draft_list": Route(probes=("?selain={draft}",)),
+    "draft_discard": Route("POST", of="draft"),
+    "draft_restore": Route("POST", of="draft", needs_more=True),
+    "client_propose": Route(
+        "GET POST", of="client", posts=({"village": "{head}", "reason": "surat"},), shows_child=True
+    ),
+    "proposals": Route(probes=("?lihat=kembali",)),
+    "proposal": Route(
+        "GET POST", of="proposal", posts=({"usulan_versi": "1", "pilih_village": "saya"},), shows_child=True
+    ),
+    "proposal_return": Route("POST", of="proposal", posts=({"usulan_versi": "1", "word": "surat"},)),
+    "propose_client": Route(
+        "GET POST",
+        probes=("?klien={client}",),
+        posts=({"klien": "{client}"}, {"orang": "{client}"}, ALIKE),
+        shows_child=True,
+    ),
+    "propose_client_check": Route("POST", posts=(ALIKE,)),
+    "my_proposals": Route(),
+    "my_proposal": Route(
+        "GET POST",
+        of="my_proposal",
+        posts=({"usulan_versi": "1", "village": "Wedi", "reason": "surat"},),
+        shows_child=True,
+    ),
+    "proposal_withdraw": Route("POST", of="my_proposal", posts=({"usulan_versi": "1"},)),
     "write_note": Route(
         "POST", of="client", shows_child=True, posts=({"text": "", "supervision": "{supervision}"},)
     ),
@@ -230,6 +259,8 @@ class Person:
     post: Outpost
     closed: Holiday
     rule: DutyRule
+    draft: Draft
+    proposal: Proposal
     words: dict[str, str]
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -243,6 +274,9 @@ class Person:
             "event": {"client_id": self.row.client_id, "event_id": self.event.pk},
             "visit": {"visit_id": self.visit.pk},
             "group": {"group_id": self.group.pk},
+            "draft": {"draft_key": self.draft.key},
+            "proposal": {"proposal_id": self.proposal.pk},
+            "my_proposal": {"proposal_id": self.proposal.pk},
             "staff": {"staff_id": self.officer.pk},
             "post": {"post_id": self.post.pk},
             "holiday": {"holiday_id": self.closed.pk},
@@ -323,8 +357,16 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         office=made.office, owner=officer, name=f"Kelompokrahasia{number}", name_key=f"kelompokrahasia{number}",
         query="program=PB", created_at=AT,
     )  # fmt: skip
+    draft = Draft.objects.create(
+        owner=officer, key=uuid4(), page=uuid4(), created_at=AT, saved_at=AT,
+        texts={"full_name": f"Drafrahasia{number}", "section": section},
+    )  # fmt: skip
+    proposal = propose_correction(
+        client=made.client, texts={"village": f"Usulrahasia{number}"}, was={"village": ""}, reason="surat desa",
+        request_key=uuid4(), by=officer, at=AT,
+    )  # fmt: skip
     words = {
-        "client": str(made.client_id), "supervision": str(made.pk), "case": str(made.case_id), "visit": str(visit.pk), "card": str(card.pk),
+        "draft": str(draft.key), "client": str(made.client_id), "supervision": str(made.pk), "case": str(made.case_id), "visit": str(visit.pk), "card": str(card.pk),
         "officer": str(officer.pk), "token": card.token, "head": _HEADS[key], "nik_start": nik[:13],
         "phone_end": phone[-7:], "register_no": made.register_no,
     }  # fmt: skip
@@ -333,6 +375,8 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         "identity": (nik, f"alamatrahasia{number}", phone, f"0{phone[3:]}", display(phone)),
         "note": (note.casefold(), f"isikunjungan{number}"),
         "group": (group.name_key,),
+        "draft": (f"drafrahasia{number}",),
+        "proposal": (f"usulrahasia{number}",),
     }
     post, _ = Outpost.objects.get_or_create(office=officer.office, name=f"Pos {officer.office.city}")
     closed, _ = Holiday.objects.get_or_create(
@@ -344,21 +388,9 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         defaults={"reason": "Surat", "decided_by": registrar, "decided_at": AT},
     )
     return Person(
-        key,
-        officer.office,
-        officer,
-        made,
-        card,
-        visit,
-        revoked,
-        group,
-        None,
-        post,
-        closed,
-        rule,
-        words,
-        secrets,
-    )
+        key, officer.office, officer, made, card, visit, revoked, group, None, post, closed, rule, draft, proposal,
+        words, secrets,
+    )  # fmt: skip
 
 
 def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene:

@@ -18,7 +18,7 @@ from bimbing.offices.permissions import MEANING, RIGHTS, Permission, Role
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "bimbing"
 FILES = sorted(file for file in SOURCE.rglob("*.py") if "migrations" not in file.parts)
-OURS = {"audit", "jobs", "offices", "clients", "supervision", "cards", "attendance", "intake"}
+OURS = {"audit", "jobs", "offices", "clients", "supervision", "cards", "attendance", "intake", "proposals"}
 #: Only these may ask what time it is: they are where a person or a timetable enters.
 CLOCK_READERS = {"views", "management", "jobs", "http", "middleware", "__main__"}
 

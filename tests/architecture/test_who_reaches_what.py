@@ -132,7 +132,11 @@ def may_read(staff: Staff | None, person: Person, kind: str, route: Route) -> bo
         return False
     if route.of in ("import", "import_row"):  # a waiting import shows the file as it came in
         return staff.office_id == person.office.pk
-    if kind == "group":  # whose own it is
+    if kind == "proposal" and staff.pk == person.officer.pk:
+        return True
+    if kind == "proposal":
+        return sees(staff, person) and staff.may(Permission.EDIT_CLIENT)
+    if kind in ("group", "draft"):  # whose own it is
         return staff.pk == person.officer.pk
     if not sees(staff, person):
         return False
@@ -163,13 +167,17 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     person, of = request.about, ROUTES[request.name].of
     if staff is None:
         return True
-    if of == "group":
+    if of in ("group", "draft", "my_proposal"):
         return staff.pk == person.officer.pk
     if of in ("staff", "import", "import_row", "post", "holiday", "rule"):
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))
-    if of in ("client", "supervision", "visit", "event") or request.name == "record_visit" or names_somebody:
+    if (
+        of in ("client", "proposal", "supervision", "visit", "event")
+        or request.name == "record_visit"
+        or names_somebody
+    ):
         # The trail and the register are lists: what is not in them is simply not there.
         return sees(staff, person) or request.name in ("audit_trail", "register")
     return True

@@ -52,7 +52,7 @@ def test_sign_out_ends_the_session_on_the_server(dewi: Staff, client: Browser) -
     sign_in(client, "dewi")
     key = client.cookies["bimbing_sesi"].value
     answer = client.post("/keluar/")
-    assert (answer.status_code, answer["Location"]) == (303, "/masuk/")
+    assert (answer.status_code, answer["Location"]) == (303, "/masuk/?keluar=1")
     assert not Session.objects.filter(session_key=key).exists()
     assert Event.objects.first().action == "staff.signed_out"
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bimbing.desk.http import WAITING
 from bimbing.offices.permissions import Permission
 
 
@@ -21,11 +22,14 @@ class Place:
     icon: str
     key: str
     permission: Permission
+    unless: Permission | None = None  # whoever has this right finds the same through another place
 
 
 PLACES = (
     Place("home", _("Home"), "house", "b", Permission.SIGNED_IN),
     Place("register", _("Clients"), "users", "k", Permission.SEE_CLIENTS),
+    Place("proposals", _("Proposals"), "inbox", "u", Permission.EDIT_CLIENT),
+    Place("my_proposals", _("Proposals"), "inbox", "u", Permission.PROPOSE, unless=Permission.EDIT_CLIENT),
     Place("attendance_desk", _("Attendance"), "scan-line", "a", Permission.RECORD_VISIT),
     Place("missed", _("Missed"), "calendar-x-2", "t", Permission.SEE_FIGURES),
     Place("cards", _("Cards"), "id-card", "c", Permission.PRINT_CARD),
@@ -54,12 +58,14 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"practice": settings.PRACTICE, "nav_items": (), "scan_url": ""}
     here = request.path
+    waiting = str(getattr(request, WAITING, "") or "")
     items = []
     for place in PLACES:
-        if user.may(place.permission):
+        if user.may(place.permission) and not (place.unless and user.may(place.unless)):
             url = reverse(place.route)
             active = here == url if place.route == "home" else here.startswith(url)
-            items.append(NavItem(place.label, url, place.icon, place.key, active))
+            badge = waiting if place.route in ("proposals", "my_proposals") else ""
+            items.append(NavItem(place.label, url, place.icon, place.key, active, badge))
     if sum(item.active for item in items) > 1:  # /klien/ and /klien/impor/: the longer address wins
         longest = max((item.url for item in items if item.active), key=len)
         items = [NavItem(i.label, i.url, i.icon, i.key, i.url == longest, i.badge) for i in items]

@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "bimbing.cards",
     "bimbing.attendance",
     "bimbing.intake",
+    "bimbing.proposals",
     "bimbing.desk",
     "bimbing.practice",
     "bimbing.config",

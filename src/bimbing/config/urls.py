@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("bimbing.desk.urls")),
+    path("", include("bimbing.desk.proposal_urls")),
     path("", include("bimbing.offices.urls")),
     path("klien/", include("bimbing.supervision.urls")),
     path("absen/", include("bimbing.attendance.urls")),

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     SEE_NOTES = auto()
     REGISTER_CLIENT = auto()
     EDIT_CLIENT = auto()
+    KEEP_DRAFTS = auto()
+    PROPOSE = auto()
     ASSIGN_OFFICER = auto()
     CHANGE_STATUS = auto()
     WRITE_NOTE = auto()
@@ -58,6 +60,9 @@ BEFORE_NEW_PASSWORD = "bimbing_before_new_password"  # noqa: S105  (the name of 
 
 P = Permission
 
+#: Whoever has no key to the one door may still knock: he proposes, the registrar accepts.
+_PROPOSES = {P.KEEP_DRAFTS, P.PROPOSE}
+
 _CASEWORK = {
     P.SEE_CLIENTS,
     P.SEE_FILE,
@@ -78,6 +83,7 @@ RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 P.SEE_FILE,
                 P.REGISTER_CLIENT,
                 P.EDIT_CLIENT,
+                P.KEEP_DRAFTS,
                 P.CHANGE_STATUS,
                 P.ASSIGN_OFFICER,
                 P.RECORD_VISIT,
@@ -90,9 +96,10 @@ RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 P.SHARE_GROUPS,
                 P.SEE_FIGURES,
             },
-            Role.OFFICER: _CASEWORK | {P.EXPORT},
-            Role.ASSISTANT: set(_CASEWORK),
+            Role.OFFICER: _CASEWORK | _PROPOSES | {P.EXPORT},
+            Role.ASSISTANT: _CASEWORK | _PROPOSES,
             Role.SECTION_HEAD: _CASEWORK
+            | _PROPOSES
             | {P.EDIT_CLIENT, P.ASSIGN_OFFICER, P.CHANGE_STATUS, P.VOID_VISIT, P.REPLACE_CARD, P.EXPORT},
             Role.HEAD: _CASEWORK
             | {
@@ -104,7 +111,7 @@ RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 P.SHARE_GROUPS,
                 P.SEE_AUDIT,
             },
-            Role.DESK: {P.RECORD_VISIT},
+            Role.DESK: _PROPOSES | {P.RECORD_VISIT},
             Role.ADMIN: {P.MANAGE_STAFF, P.MANAGE_OFFICE},
             Role.AUDITOR: {P.SEE_CLIENTS, P.SEE_FIGURES, P.SEE_AUDIT},
         }.items()
@@ -120,6 +127,8 @@ MEANING: Mapping[Permission, Promise] = MappingProxyType(
         P.SEE_NOTES: _("Read case notes"),
         P.REGISTER_CLIENT: _("Enter a client (the one door)"),
         P.EDIT_CLIENT: _("Correct a client's data"),
+        P.KEEP_DRAFTS: _("Begin a new client and keep drafts"),
+        P.PROPOSE: _("Propose a client or a correction"),
         P.ASSIGN_OFFICER: _("Hand a client to another officer"),
         P.CHANGE_STATUS: _("End, revoke, transfer or suspend a supervision"),
         P.WRITE_NOTE: _("Write case notes"),

@@ -146,6 +146,7 @@ def _page(request: StaffRequest, context: dict[str, Any], status: int = 200) -> 
         "expected": expected[: desk.SHOWN],
         "expected_count": expected.count(),
         "shown": desk.SHOWN,
+        "may_propose": request.user.may(Permission.PROPOSE) and not request.user.may(Permission.EDIT_CLIENT),
     }
     return render(request, "attendance/desk.html", beside | context, status=status)
 

@@ -32,6 +32,7 @@ OPENED_ONCE_IN = timedelta(minutes=10)
 MONTHS_BACK, MONTHS_AHEAD = 11, 2
 _EDITS = (
     "client.added", "client.edited", "client.phones", "supervision.added", "supervision.edited", "case.edited",
+    "client_proposal.accepted",
 )  # fmt: skip
 
 

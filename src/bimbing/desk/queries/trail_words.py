@@ -24,6 +24,18 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "client.edited": Deed(_("corrected the data of {client}"), "pencil"),
         "client.phones": Deed(_("changed the phone numbers of {client}"), "phone"),
         "client.opened": Deed(_("opened the file of {client}"), "folder-open"),
+        "client_proposal.sent": Deed(_("proposed a client"), "send"),
+        "client_proposal.sent_again": Deed(_("mended the proposal of a client"), "send"),
+        "client_proposal.returned": Deed(_("returned the proposal of a client"), "corner-up-left", "wait"),
+        "client_proposal.accepted": Deed(_("accepted the proposal of {client}"), "check", "ok"),
+        "client_proposal.withdrawn": Deed(_("withdrew the proposal of a client"), "undo-2"),
+        "correction_proposal.sent": Deed(_("proposed a correction of {client}"), "send"),
+        "correction_proposal.sent_again": Deed(_("mended the proposed correction of {client}"), "send"),
+        "correction_proposal.returned": Deed(
+            _("returned the proposed correction of {client}"), "corner-up-left", "wait"
+        ),
+        "correction_proposal.accepted": Deed(_("accepted the correction of {client}"), "check", "ok"),
+        "correction_proposal.withdrawn": Deed(_("withdrew the proposed correction of {client}"), "undo-2"),
         "supervision.added": Deed(_("entered a guidance of {client}"), "file-plus", "ok"),
         "case.edited": Deed(_("corrected the case of {client}"), "pencil"),
         "supervision.edited": Deed(_("corrected the guidance of {client}"), "pencil"),

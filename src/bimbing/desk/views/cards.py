@@ -107,6 +107,7 @@ def card_of_client(request: StaffRequest, client_id: int) -> HttpResponse:
         "shown_code": shown(held[0].short_code) if held else "",
         "prints": prints_of_client(client_id),
         "may_replace": request.user.may(Permission.REPLACE_CARD),
+        "may_draft": request.user.may(Permission.KEEP_DRAFTS),
     }
     return render(request, "desk/card_of_client.html", context)
 

@@ -102,6 +102,7 @@ def _page(
         if staff.may(Permission.ASSIGN_OFFICER)
         else "",
         "may_edit": staff.may(Permission.EDIT_CLIENT),
+        "may_propose": staff.may(Permission.PROPOSE) and not staff.may(Permission.EDIT_CLIENT),
         "may_write": staff.may(Permission.WRITE_NOTE),
         "may_record": staff.may(Permission.RECORD_VISIT) and row.is_active,
         "may_print": staff.may(Permission.PRINT_CARD),

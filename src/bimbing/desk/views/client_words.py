@@ -74,6 +74,7 @@ _EDIT_TITLES: Final = {
     "supervision.added": gettext_lazy("Guidance entered"),
     "supervision.edited": gettext_lazy("Guidance corrected"),
     "case.edited": gettext_lazy("Case corrected"),
+    "client_proposal.accepted": gettext_lazy("Proposal accepted"),
 }
 
 

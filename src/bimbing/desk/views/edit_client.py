@@ -26,7 +26,7 @@ from bimbing.offices.http import StaffRequest, requires, see_other
 from bimbing.offices.permissions import Permission
 
 _ACTIONS: Final = ("client.edited", "client.phones")
-_PART_TITLES: Final = {
+PART_TITLES: Final = {
     "name": gettext_lazy("Name"),
     "papers": gettext_lazy("Identity"),
     "where": gettext_lazy("Where he is reached"),
@@ -107,7 +107,7 @@ class _Person(_OfClient):
 
     def page(self, form: Any, *, status: int = 200) -> HttpResponse:
         parts = [
-            {"title": _PART_TITLES[part], "fields": [(form[name], width) for name, width in fields.items()]}
+            {"title": PART_TITLES[part], "fields": [(form[name], width) for name, width in fields.items()]}
             for part, fields in PARTS.items()
         ]
         return self.shown(form, parts, status)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from bimbing.backup.queries import standing
+from bimbing.desk.http import waiting_proposals
 from bimbing.desk.queries import home as queries
 from bimbing.desk.views.backup_words import health_line
 from bimbing.offices.http import StaffRequest, requires
@@ -32,6 +33,8 @@ def home(request: StaffRequest) -> HttpResponse:
         "greeting": _greeting(now) % {"name": request.user.full_name.split(",")[0]},
         "today": today,
         **_health(request.user, now),
+        **waiting_proposals(request),
+        "may_propose": request.user.may(Permission.PROPOSE),
         **facts(request.user, today),
     }
     return render(request, f"desk/home_{part}.html", context)

@@ -75,7 +75,7 @@ def _safe_target(request: HttpRequest) -> str:
 def sign_out(request: StaffRequest) -> HttpResponse:
     actions.note_sign_out(by=request.user, at=timezone.localtime())
     logout(request)
-    return see_other("sign_in")
+    return see_other(f"{reverse('sign_in')}?keluar=1")
 
 
 @public

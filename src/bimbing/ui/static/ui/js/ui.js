@@ -1,4 +1,4 @@
-/* Keys, dialogs, menus. The page works without; nothing personal is kept in the browser. */
+/* Keys, dialogs, menus. The page works without; nothing is kept in the browser. */
 (() => {
   "use strict";
   const $ = (selector, root = document) => root.querySelector(selector);
