@@ -181,10 +181,3 @@ def test_sheet_is_a4_lying_down_to_a_hundredth_of_a_millimetre() -> None:
 def test_no_text_crosses_the_fold() -> None:
     for line in traced(BASE, a_face(rows=BASE.rows * 3)):
         assert line.box.right < BOOKLET.fold - 5 or line.box.x > BOOKLET.fold + 5
-
-
-def test_offsets_move_everything_on_every_page() -> None:
-    reader, _ = printed(a_face(rows=BASE.rows * 2), offsets_mm=(1.5, -2.0))
-    for page in reader.pages:
-        orders = page.get_contents().get_data().decode("latin-1").split("\n")
-        assert orders[1] == "1 0 0 1 4.25 5.67 cm"

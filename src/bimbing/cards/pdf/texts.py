@@ -124,6 +124,21 @@ PK_TITLE = "LEMBAR PEMBIMBING"
 PK_NOTES = "Catatan"
 PK_INTERNAL = "Untuk kantor. Tidak diberikan kepada klien atau pihak lain."
 PK_PAGE = "Halaman {n}"
+CARNET_TITLE = "Buku klien PK"
+CARNET_INDEX = "Daftar nama"
+CARNET_COUNT = "{n} klien menurut abjad · dicetak {date}"
+CALIBRATION_TITLE = "Lembar uji pencetak"
+CALIBRATION_FRONT = "sisi depan"
+CALIBRATION_BACK = "sisi belakang"
+CALIBRATION_KEPT = "Penyesuaian yang tersimpan: {right} mm ke kanan, {down} mm ke bawah"
+CALIBRATION_HELP = (
+    "Ukur dengan penggaris dari tepi kertas: palang di kiri harus tepat {x} mm dari tepi kiri dan {y} mm dari tepi "
+    "atas. Ketik kedua angka yang Anda baca pada halaman pencetak, untuk sisi ini."
+)
+CALIBRATION_SCALE = (
+    'Kedua penggaris ini harus tepat 100 mm. Bila tidak, matikan "sesuaikan dengan halaman" pada jendela cetak dan '
+    "pilih ukuran sebenarnya (100 %)."
+)
 
 
 def long_date(day: date) -> str:
