@@ -45,6 +45,7 @@ SUBJECTS = {
     "layout": "intake.Layout",
     "office": "offices.Office",
     "outpost": "offices.Outpost",
+    "printer": "cards.Printer",
     "staff": "offices.Staff",
     "supervision": "supervision.Supervision",
     "visit": "attendance.Visit",

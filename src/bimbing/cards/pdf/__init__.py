@@ -9,12 +9,12 @@ WORDS; `draw` puts them together.
 from bimbing.cards.pdf.calibration import CROSS, render_calibration
 from bimbing.cards.pdf.carnet import render_carnet
 from bimbing.cards.pdf.carnet_layouts import CARNET, CARNET_DENSE
-from bimbing.cards.pdf.choices import CardChoice, CardKind, layout_of, sheet_of
+from bimbing.cards.pdf.choices import layout_of, sheet_of
 from bimbing.cards.pdf.draw import PrintReport, Replaced, render_cards, render_pk_sheets
-from bimbing.cards.pdf.faces import PROFILES, CardFace, CardRow, PkNote, PkSheetFace, Privacy, RowKind
+from bimbing.cards.pdf.faces import CardFace, CardRow, PkNote, PkSheetFace, RowKind
 from bimbing.cards.pdf.imposing import NO_OFFSETS, Offsets
 from bimbing.cards.pdf.layouts import BOOKLET, PK_SHEET
-from bimbing.cards.pdf.sheets import Sides
+from bimbing.rules.card_paper import PROFILES, CardChoice, CardKind, Privacy, Sides
 
 __all__ = [
     "BOOKLET",

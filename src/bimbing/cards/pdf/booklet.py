@@ -36,12 +36,13 @@ class BookletPress:
         photo = self._photo(face.photo) if face.photo and face.profile.photo else None
         self.unreadable_photo = bool(face.photo and face.profile.photo and photo is None)
         if not beginning:
+            outside = self._outside(face, photo, face.sequence)
             inside = self._surface()
             inside.repeat(self._inside_frame(face, 1))
             panels.identity(inside, layout.identity, face, face.sequence)
             panels.heading(inside, layout.table_heading, texts.TABLE_HEADING, face.shown_name)
             table_rows(inside, layout.table, face.rows[: layout.rows_first], 1, face.next_date)
-            yield self._outside(face, photo, face.sequence), inside
+            yield outside, inside
         done, number = layout.rows_first, 1
         while done < len(face.rows):
             if number >= beginning:

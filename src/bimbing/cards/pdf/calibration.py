@@ -9,9 +9,9 @@ from bimbing.cards.pdf import texts
 from bimbing.cards.pdf.draw import open_document
 from bimbing.cards.pdf.imposing import NO_OFFSETS, Offsets
 from bimbing.cards.pdf.layouts import ACCENT, INK, MUTED, RULE
-from bimbing.cards.pdf.sheets import Sides
 from bimbing.cards.pdf.surface import Align, Box, Surface
 from bimbing.cards.pdf.type import Style
+from bimbing.rules.card_paper import Sides
 
 WIDTH, HEIGHT = 210.0, 297.0
 #: Where the cross of the test sheet must come out, from the left and the upper edge of the paper.

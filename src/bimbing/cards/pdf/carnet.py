@@ -12,10 +12,10 @@ from bimbing.cards.pdf.faces import CardRow, PkSheetFace
 from bimbing.cards.pdf.imposing import NO_OFFSETS, Offsets, Shift
 from bimbing.cards.pdf.layouts import ACCENT, HAIR, INK, MUTED, RULE, SMALL, SMALL_FIGURES
 from bimbing.cards.pdf.qr import qr_path
-from bimbing.cards.pdf.sheets import Sides
 from bimbing.cards.pdf.surface import Align, Box, Surface, Trace
 from bimbing.cards.pdf.table import table_frame, table_rows
 from bimbing.cards.pdf.type import Style
+from bimbing.rules.card_paper import Sides
 
 _NAME = Style("bold", 14, 8)
 _LONG_NAME = Style("bold", 7.5, 6)
@@ -132,7 +132,7 @@ class _Carnet:
         return page
 
     def _index(self, page: Surface, entries: list[_Entry]) -> None:
-        layout, table = self._layout, self._layout.index
+        table = self._layout.index
         page.text(Box(table.x, 19, table.width, 11), self._officer, _TITLE, ACCENT)
         words = texts.CARNET_COUNT.format(n=len(self._entries), date=self._printed)
         page.text(Box(table.x, 31, table.width, 6), words, _REGISTER, MUTED)

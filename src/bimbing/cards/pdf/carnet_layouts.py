@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bimbing.cards.pdf.layouts import Align, Column, TableLayout
-from bimbing.cards.pdf.surface import Box
+from bimbing.cards.pdf.layouts import Column, TableLayout
+from bimbing.cards.pdf.surface import Align, Box
 from bimbing.cards.pdf.type import Style
 
 

@@ -1,31 +1,12 @@
 """The cards an office can choose from: which layout on which sheet, printed on one side or on both."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from bimbing.cards.pdf.layouts import BOOKLET, BookletLayout
 from bimbing.cards.pdf.leaf_layouts import A6, WALLET, LeafLayout
-from bimbing.cards.pdf.sheets import Mark, Place, Sheet, Sides, grid, marks_around, two_sided
+from bimbing.cards.pdf.sheets import Mark, Place, Sheet, grid, marks_around, two_sided
+from bimbing.rules.card_paper import CardChoice, CardKind, Sides
 
 _A4 = (210.0, 297.0)
 _A4_LYING = (297.0, 210.0)
-
-
-class CardKind(StrEnum):
-    """A card as an office chooses it. The value is kept and stands in addresses."""
-
-    BOOKLET = "buku"
-    A6 = "a6"
-    WALLET_10 = "dompet-10"
-    WALLET_8 = "dompet-8"
-
-
-@dataclass(frozen=True, slots=True)
-class CardChoice:
-    """A layout and how it is printed."""
-
-    kind: CardKind = CardKind.BOOKLET
-    sides: Sides = Sides.SHORT
 
 
 def layout_of(kind: CardKind) -> BookletLayout | LeafLayout:

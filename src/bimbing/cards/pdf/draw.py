@@ -6,15 +6,16 @@ from typing import BinaryIO
 
 from bimbing.cards.pdf import pk_sheet, texts
 from bimbing.cards.pdf.booklet import BookletPress
-from bimbing.cards.pdf.choices import CardChoice, layout_of, sheet_of
+from bimbing.cards.pdf.choices import layout_of, sheet_of
 from bimbing.cards.pdf.document import PdfDocument
 from bimbing.cards.pdf.faces import CardFace, PkSheetFace
 from bimbing.cards.pdf.imposing import NO_OFFSETS, Imposer, Offsets
 from bimbing.cards.pdf.layouts import PK_SHEET, BookletLayout, PkSheetLayout
 from bimbing.cards.pdf.leaf_layouts import LeafLayout
 from bimbing.cards.pdf.leaf_press import LeafPress
-from bimbing.cards.pdf.sheets import DUPLEX, Sides
+from bimbing.cards.pdf.sheets import DUPLEX
 from bimbing.cards.pdf.surface import POINTS_PER_MM, Trace
+from bimbing.rules.card_paper import CardChoice, Sides
 
 DEFAULT = CardChoice()
 

@@ -6,7 +6,7 @@ A card is a list of parts. `common` parts are the same on every card of a run an
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from bimbing.cards.pdf.layouts import ACCENT, INK, MUTED, Column, TableLayout
+from bimbing.cards.pdf.layouts import ACCENT, INK, MUTED, SMALL, Column, TableLayout
 from bimbing.cards.pdf.surface import Align, Box, Color
 from bimbing.cards.pdf.type import Style
 
@@ -60,7 +60,7 @@ class Part:
 
     what: What
     box: Box
-    style: Style = Style("regular", 8, 6)
+    style: Style = SMALL
     color: Color = INK
     align: Align = Align.LEFT
     lines: Style | None = None
@@ -131,7 +131,7 @@ WALLET = LeafLayout(
 
 _A, _B, _E = 105.0, 148.5, 8.0
 _AIN = _A - 2 * _E
-_SMALL = Style("regular", 7, 5.5, tabular=True)
+_FOOT = Style("regular", 7, 5.5, tabular=True)
 
 #: A quarter of an A4 sheet: large print, and a table of visits for the pen.
 A6 = LeafLayout(
@@ -158,8 +158,8 @@ A6 = LeafLayout(
         Part(What.CODE, Box(_E + 35, 106, 54, 9), Style("bold", 20, 11, tabular=True, tracking=0.6)),
         Part(What.CODE_HELP, Box(_E + 35, 116, 54, 10.4), Style("regular", 7.6, 6)),
         Part(What.VALIDITY, Box(_E + 35, 127.4, 54, 4.6), Style("bold", 8.5, 6.5)),
-        Part(What.SHEET_NO, Box(_E, 136.4, 30, 4), _SMALL, MUTED),
-        Part(What.PRINTED, Box(_E + 30, 136.4, _AIN - 30, 4), _SMALL, MUTED, _RIGHT),
+        Part(What.SHEET_NO, Box(_E, 136.4, 30, 4), _FOOT, MUTED),
+        Part(What.PRINTED, Box(_E + 30, 136.4, _AIN - 30, 4), _FOOT, MUTED, _RIGHT),
     ),
     back=(
         Part(What.HEADING, Box(_E, 8.5, 44, 6.5), Style("bold", 12, 8), ACCENT),
@@ -169,8 +169,8 @@ A6 = LeafLayout(
         Part(What.PHONE, Box(_E + 13, 119, _AIN - 13, 6.4), Style("bold", 15, 9, tabular=True)),
         Part(What.OFFICER, Box(_E + 13, 125.4, _AIN - 13, 4.6), Style("regular", 8, 6)),
         Part(What.FOUND, Box(_E, 131.4, _AIN, 4.4), Style("regular", 6.5, 5.5), MUTED),
-        Part(What.SHEET_NO, Box(_E, 136.4, 30, 4), _SMALL, MUTED),
-        Part(What.PRINTED, Box(_E + 30, 136.4, _AIN - 30, 4), _SMALL, MUTED, _RIGHT),
+        Part(What.SHEET_NO, Box(_E, 136.4, 30, 4), _FOOT, MUTED),
+        Part(What.PRINTED, Box(_E + 30, 136.4, _AIN - 30, 4), _FOOT, MUTED, _RIGHT),
     ),
     table=TableLayout(
         x=_E,

@@ -5,19 +5,12 @@ the backs follow from those of the fronts and from the edge over which the print
 """
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
+
+from bimbing.rules.card_paper import Sides
 
 #: Office printers leave at least this edge of the paper white.
 PRINTABLE = 5.0
 _MARK, _AWAY = 5.0, 2.0
-
-
-class Sides(StrEnum):
-    """One side of the paper, or both, turned over its long or its short edge."""
-
-    ONE = "satu"
-    LONG = "panjang"
-    SHORT = "pendek"
 
 
 #: What the PDF asks of the printer.
