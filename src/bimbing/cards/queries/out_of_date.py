@@ -3,7 +3,7 @@
 The digest sums up what a card of a layout prints of a record as long as nothing happens: name, numbers, officer,
 office, dates, the rhythm of the coming days. It leaves out what changes by itself (visits, the next day, the day of
 printing), for that is written on the card by hand. Nothing is kept but the digest of each print, so no writer of a
-name or an office has to know of cards: a question of three statements recomputes what would be printed now.
+name or an office has to know of cards: a question of five statements recomputes what would be printed now.
 """
 
 import hashlib
@@ -98,7 +98,7 @@ def out_of_date(rows: QuerySet[Supervision]) -> set[int]:
     """Those of `rows` (of one office, all of whose clients hold a card or not) whose card tells an older state.
 
     A card that was issued and never printed is one of them; who holds no card is not. Of a client with several
-    guidances the card is that of the guidance it was printed for, if that is among the rows. Four statements.
+    guidances the card is that of the guidance it was printed for, if that is among the rows. Five statements.
     """
     held = dict(
         Card.objects.filter(state=Card.State.VALID, client__in=rows.order_by().values("client")).values_list(
