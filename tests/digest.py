@@ -50,6 +50,7 @@ SUBJECTS = {
     "office": "offices.Office",
     "outpost": "offices.Outpost",
     "proposal": "proposals.Proposal",
+    "printer": "cards.Printer",
     "staff": "offices.Staff",
     "supervision": "supervision.Supervision",
     "visit": "attendance.Visit",

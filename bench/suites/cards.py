@@ -18,7 +18,7 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate, Table
 from bench import office
 from bench.measure import Bench, timed
 from bimbing.cards.actions import issue, record_prints
-from bimbing.cards.pdf import CardFace, render_cards, render_pk_sheets
+from bimbing.cards.pdf import CardFace, CardKind, Sides, render_cards, render_pk_sheets
 from bimbing.desk.queries.card_faces import Printing, card_faces, pk_sheet_faces, profile_of
 from bimbing.offices.models import Staff
 from bimbing.supervision.models import Supervision
@@ -88,7 +88,16 @@ def _print(ids: Sequence[int], registrars: Sequence[Staff], path: Path) -> list[
         rows = Supervision.objects.filter(pk__in=ids[start : start + RUN]).select_related("client", "office")
         profiles = {held[row.client_id].pk: profile_of(row).value for row in rows}
         cards = [held[row.client_id] for row in rows]
-        versions |= record_prints(cards=cards, profile_of=profiles, kind="card", by=registrars[0], at=at)
+        versions |= record_prints(
+            cards=cards,
+            profile_of=profiles,
+            printed_for={held[row.client_id].pk: row.pk for row in rows},
+            kind="card",
+            layout=CardKind.BOOKLET.value,
+            sides=Sides.SHORT.value,
+            by=registrars[0],
+            at=at,
+        )
     with path.open("wb") as out:
         report = render_cards(card_faces(ids, Printing(at.date(), held, versions)), out)
     return [report.cards] if report.pages >= 2 * report.cards else [0]

@@ -17,7 +17,7 @@ from django.urls import get_resolver
 
 from bimbing.attendance.actions import settle
 from bimbing.attendance.models import Visit
-from bimbing.cards.models import Card
+from bimbing.cards.models import Card, Printer
 from bimbing.clients.models import Phone, SearchEntry
 from bimbing.config.checks import routes
 from bimbing.intake.actions import receive
@@ -194,6 +194,9 @@ ROUTES: dict[str, Route] = {
     "void_visit": Route("GET POST", of="visit", posts=({"reason": "salah orang"},)),
     "cards": Route(),
     "cards_print": Route("POST", posts=({"pilih": "{supervision}"}, {"pk": "{officer}"})),
+    "printers": Route("GET POST", posts=({"name": "{head}"},)),
+    "printer": Route("GET POST", of="printer", posts=({"front_right": "1,5", "version": "1"},)),
+    "printer_test": Route(of="printer"),
     "card_print": Route(of="client", shows_child=True),
     "card_pdf": Route("POST", of="client", shows_child=True),
     "pk_sheet": Route("GET POST", of="client", shows_child=True, turns_back=True),
@@ -261,6 +264,7 @@ class Person:
     rule: DutyRule
     draft: Draft
     proposal: Proposal
+    printer: Printer
     words: dict[str, str]
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -281,6 +285,7 @@ class Person:
             "post": {"post_id": self.post.pk},
             "holiday": {"holiday_id": self.closed.pk},
             "rule": {"rule_id": self.rule.pk},
+            "printer": {"printer_id": self.printer.pk},
             "import": {"import_id": self.batch.pk if self.batch else 0},
             "import_row": {
                 "import_id": self.batch.pk if self.batch else 0,
@@ -387,9 +392,11 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         valid_from=date(2046, 1, 1),
         defaults={"reason": "Surat", "decided_by": registrar, "decided_at": AT},
     )
+    printer, _ = Printer.objects.get_or_create(office=officer.office, name="Pencetak depan")
     return Person(
-        key, officer.office, officer, made, card, visit, revoked, group, None, post, closed, rule, draft, proposal,
-        words, secrets,
+        key=key, office=officer.office, officer=officer, row=made, card=card, visit=visit, event=revoked, group=group,
+        batch=None, post=post, closed=closed, rule=rule, draft=draft, proposal=proposal, printer=printer, words=words,
+        secrets=secrets,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from bimbing.cards.models import Card, CardPrint
 from bimbing.offices.models import Office, Staff
 from bimbing.rules.card_code import CodeKind, read_code, shown
 from tests.at_once import at_once
-from tests.factories import AT, ClientFactory, OfficeFactory
+from tests.factories import AT, ClientFactory, OfficeFactory, SupervisionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -97,10 +97,9 @@ def test_the_database_refuses_a_second_valid_card(office: Office, dewi: Staff) -
 def test_each_print_has_a_version_of_its_own(office: Office, dewi: Staff) -> None:
     client = ClientFactory(office=office)
     card = issue(client_ids=[client.pk], office=office, by=dewi, at=AT)[client.pk]
-    versions = [
-        record_prints(cards=[card], profile_of={card.pk: "private"}, kind=kind, by=dewi, at=AT)[card.pk]
-        for kind in ("card", "card", "sheet")
-    ]
+    row = SupervisionFactory(client=client, office=office)
+    told = {"profile_of": {card.pk: "private"}, "printed_for": {card.pk: row.pk}, "by": dewi, "at": AT}
+    versions = [record_prints(cards=[card], kind=kind, **told)[card.pk] for kind in ("card", "card", "sheet")]
     assert versions == [1, 2, 3]
     assert list(CardPrint.objects.order_by("version").values_list("version", "kind")) == [
         (1, "card"),

@@ -1,18 +1,38 @@
 """Nothing leaves its box, whatever a person is called; millimetres on paper are those of the layout."""
 
 import io
+import os
 import re
+from random import Random
 
 import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from bimbing.cards.pdf import BOOKLET, PkNote, PkSheetFace, Privacy, RowKind, render_pk_sheets
+from bimbing.cards.pdf import (
+    BOOKLET,
+    CARNET,
+    CARNET_DENSE,
+    CardChoice,
+    CardFace,
+    CardKind,
+    PkNote,
+    PkSheetFace,
+    Privacy,
+    RowKind,
+    Sides,
+    layout_of,
+    render_cards,
+    render_carnet,
+    render_pk_sheets,
+)
+from bimbing.cards.pdf.carnet_layouts import CarnetLayout
 from bimbing.cards.pdf.faces import CardRow
 from bimbing.cards.pdf.fonts import _FILES
 from bimbing.cards.pdf.surface import POINTS_PER_MM, Placed
 from bimbing.cards.pdf.type import SUBSTITUTE, clean
 from tests.cards.pdf_cast import BASE, HOSTILE_NAMES, a_face, page_orders, printed, traced, words_of
+from tests.cards.pdf_ruler import measure
 
 _TOLERANCE_MM = 0.02
 
@@ -183,8 +203,94 @@ def test_no_text_crosses_the_fold() -> None:
         assert line.box.right < BOOKLET.fold - 5 or line.box.x > BOOKLET.fold + 5
 
 
-def test_offsets_move_everything_on_every_page() -> None:
-    reader, _ = printed(a_face(rows=BASE.rows * 2), offsets_mm=(1.5, -2.0))
-    for page in reader.pages:
-        orders = page.get_contents().get_data().decode("latin-1").split("\n")
-        assert orders[1] == "1 0 0 1 4.25 5.67 cm"
+# -- all layouts -------------------------------------------------------------------------------------------------
+
+#: 2,000 with BIMBING_NAMES=2000; each is one card of each layout, and one client of each officer's paper.
+NAMES = int(os.environ.get("BIMBING_NAMES", "60"))
+_PIECES = (
+    *HOSTILE_NAMES,
+    "Abdul",
+    "نور",
+    "שרה",
+    "</text>",
+    "🙂",
+    "\u202e",
+    "\u2067",
+    "' OR 1=1",
+    "{{x}}",
+    "n" * 300,
+)
+
+
+def many_names(count: int) -> list[str]:
+    """As many hostile names, the same in every run: the corpus first, then pieces of it joined."""
+    draw = Random(20_26)
+    made = list(HOSTILE_NAMES)
+    while len(made) < count:
+        made.append(" ".join(draw.choice(_PIECES) for _ in range(draw.randint(2, 4)))[:400])
+    return made[:count] if count >= len(HOSTILE_NAMES) else draw.sample(made, count)
+
+
+def hostile_face(name: str, privacy: Privacy) -> CardFace:
+    """The name wherever somebody may type."""
+    visit = CardRow(1, BASE.start, BASE.start, name, RowKind.HOME_VISIT, BASE.end)
+    return a_face(
+        privacy=privacy, name=name, officer_name=name, address=name, register_no=name, outpost=name,
+        birth_place=name, programme=name, offence=name, office_address=name, office_phone=name, notes=(name,) * 5,
+        letterhead=(name,) * 4, next_place=name, signatory_city=name, officer_nip=name, title=name,
+        short_code=name, rows=(visit,) * 3,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", list(CardKind))
+def test_no_hostile_name_leaves_its_box_on_any_card(kind: CardKind) -> None:
+    layout = layout_of(kind)
+    for number, name in enumerate(many_names(NAMES)):
+        seen: list[Placed] = []
+        face = hostile_face(name, list(Privacy)[number % len(Privacy)])
+        render_cards([face], io.BytesIO(), choice=CardChoice(kind), trace=seen.append)
+        for line in seen:
+            _assert_inside(line, layout.width, layout.height)
+
+
+@pytest.mark.parametrize("layout", [CARNET, CARNET_DENSE], ids=["two", "four"])
+def test_no_hostile_name_leaves_its_box_in_the_carnet(layout: CarnetLayout) -> None:
+    seen: list[Placed] = []
+    names = many_names(NAMES)
+    faces = (
+        PkSheetFace(
+            card=hostile_face(name, Privacy.FULL),
+            standing=((name, name),) * 4,
+            phones=(name,) * 3,
+            guarantor=name,
+        )
+        for name in names
+    )
+    report = render_carnet(faces, io.BytesIO(), officer=names[0], layout=layout, trace=seen.append)
+    assert report.cards == len(names)
+    for line in seen:
+        _assert_inside(line, layout.width, layout.height)
+
+
+@pytest.mark.parametrize("kind", list(CardKind))
+def test_markup_is_printed_letter_for_letter_on_every_card(kind: CardKind) -> None:
+    for name in ("<b>Budi</b>", "{{7*7}}", "%s %d", "&lt;b&gt;", "a\\(b) Tj ET", "Ma'ruf", "${x}"):
+        reader, report = printed(a_face(name=name, rows=()), choice=CardChoice(kind))
+        assert name in words_of(reader)
+        assert report.replaced == []
+
+
+@pytest.mark.parametrize("kind", [CardKind.A6, CardKind.WALLET_10])
+@pytest.mark.parametrize("privacy", list(Privacy))
+def test_texts_of_a_small_card_do_not_lie_on_each_other(kind: CardKind, privacy: Privacy) -> None:
+    long = "Raden Mas Suryodiningrat Hadikusumo Prawirodirjo Wijaya Kusuma binti Abdurrahman"
+    for name in ("Suharto", long):
+        face = a_face(name=name, privacy=privacy, rows=BASE.rows[:13])
+        for page in measure(printed(face, choice=CardChoice(kind, Sides.LONG))[0]):
+            lines = sorted(page.texts, key=lambda text: (text.y, text.x))
+            for place, one in enumerate(lines):
+                for two in lines[place + 1 :]:
+                    clear = two.y - 0.72 * two.size >= one.y + 0.1 * one.size
+                    left, right = sorted((one, two), key=lambda text: text.x)
+                    beside = left.x + len(left.words) * left.size * 0.45 <= right.x
+                    assert clear or beside, (one.words, two.words)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bimbing.clients.models import Client
 from bimbing.offices.models import Office, Staff
+from bimbing.supervision.models import Supervision
 
 
 class Card(models.Model):
@@ -47,12 +48,18 @@ class Card(models.Model):
 
 
 class CardPrint(models.Model):
-    """One printing of one card: its version tells a stale card from a fresh one."""
+    """One printing of one card. `digest` sums up what stood on it, so that a card that tells an older state of the
+    record is found again; empty for what is not a card."""
 
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="prints")
     version = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, default="card")  # card, sheet
+    kind = models.CharField(max_length=12, default="card")  # card, sheet, carnet
     profile = models.CharField(max_length=10)
+    layout = models.CharField(max_length=12, blank=True)  # of `cards.pdf.CardKind`
+    supervision = models.ForeignKey(
+        Supervision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    digest = models.CharField(max_length=32, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
 
@@ -61,3 +68,41 @@ class CardPrint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card_id} v{self.version}"
+
+
+class Printer(models.Model):
+    """A printer of the office, and how far each card must be moved so that it comes out in its place.
+
+    Millimetres to the right and down, on the front and on the back of the paper.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    front_right = models.DecimalField(max_digits=3, decimal_places=1, default=0)
+    front_down = models.DecimalField(max_digits=3, decimal_places=1, default=0)
+    back_right = models.DecimalField(max_digits=3, decimal_places=1, default=0)
+    back_down = models.DecimalField(max_digits=3, decimal_places=1, default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=("office", "name"), name="one_printer_of_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PrintHabit(models.Model):
+    """What a member of staff chose when last printing a card; the page offers it again."""
+
+    staff = models.OneToOneField(Staff, on_delete=models.CASCADE, related_name="+")
+    layout = models.CharField(max_length=12)
+    sides = models.CharField(max_length=10)
+    printer = models.ForeignKey(Printer, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.staff_id}: {self.layout} {self.sides}"

@@ -18,6 +18,7 @@ from django.db import transaction
 from bimbing.attendance.actions import ImportedVisit, record_imported_visits, settle
 from bimbing.attendance.models import Excuse
 from bimbing.cards.actions import issue, record_prints
+from bimbing.cards.pdf import CardKind, Sides
 from bimbing.clients.actions import NewClient, add_clients
 from bimbing.offices.actions import fill_holidays
 from bimbing.offices.models import Office, Outpost, Section, Staff
@@ -308,4 +309,13 @@ def _hand_out_cards(office: Office, rows: Sequence[Supervision], by: Staff, at: 
     holders = [row.client_id for number, row in enumerate(rows) if number % 6]
     cards = issue(client_ids=holders, office=office, by=by, at=at)
     profiles = {card.pk: office.card_profile for card in cards.values()}
-    record_prints(cards=cards.values(), profile_of=profiles, kind="card", by=by, at=at)
+    record_prints(
+        cards=cards.values(),
+        profile_of=profiles,
+        printed_for={cards[row.client_id].pk: row.pk for row in rows if row.client_id in cards},
+        kind="card",
+        layout=CardKind.BOOKLET.value,
+        sides=Sides.SHORT.value,
+        by=by,
+        at=at,
+    )

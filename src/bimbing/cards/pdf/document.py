@@ -78,8 +78,8 @@ class PdfDocument:
         )
         return XObject(f"X{number}", number)
 
-    def add_page(self, content: str, xobjects: Iterable[XObject] = ()) -> None:
-        """Finish a page."""
+    def add_page(self, content: str, xobjects: Iterable[XObject] = (), *, at: int | None = None) -> None:
+        """Finish a page, after the others or as page `at` (from 0)."""
         stream, page = self._reserve(), self._reserve()
         width, height = self._size
         self._stream(stream, "", content.encode("latin-1"))
@@ -88,7 +88,7 @@ class PdfDocument:
             f"<< /Type /Page /Parent {_PAGES} 0 R /MediaBox [0 0 {width:.2f} {height:.2f}] "
             f"/Contents {stream} 0 R {_resources(xobjects)} >>".encode(),
         )
-        self._page_numbers.append(page)
+        self._page_numbers.insert(len(self._page_numbers) if at is None else at, page)
 
     def close(self) -> None:
         """Write what belongs at the end: fonts, page list, title, table of offsets."""

@@ -1,22 +1,23 @@
 """Print cards and officers' sheets: faces in, one PDF out, page by page in memory that does not grow with the batch."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
-from bimbing.cards.pdf import panels, pk_sheet, texts
-from bimbing.cards.pdf.document import PdfDocument, XObject
+from bimbing.cards.pdf import pk_sheet, texts
+from bimbing.cards.pdf.booklet import BookletPress
+from bimbing.cards.pdf.choices import layout_of, sheet_of
+from bimbing.cards.pdf.document import PdfDocument
 from bimbing.cards.pdf.faces import CardFace, PkSheetFace
-from bimbing.cards.pdf.layouts import BOOKLET, MUTED, PK_SHEET, SMALL, BookletLayout, PkSheetLayout
-from bimbing.cards.pdf.surface import POINTS_PER_MM, Surface, Trace
-from bimbing.cards.pdf.table import table_frame, table_rows
+from bimbing.cards.pdf.imposing import NO_OFFSETS, Imposer, Offsets
+from bimbing.cards.pdf.layouts import PK_SHEET, BookletLayout, PkSheetLayout
+from bimbing.cards.pdf.leaf_layouts import LeafLayout
+from bimbing.cards.pdf.leaf_press import LeafPress
+from bimbing.cards.pdf.sheets import DUPLEX
+from bimbing.cards.pdf.surface import POINTS_PER_MM, Trace
+from bimbing.rules.card_paper import CardChoice, Sides
 
-#: 300 dots per inch in a photo box of 33 by 44 mm.
-_PHOTO_PIXELS = (390, 520)
-_PHOTO_MOST_PIXELS = 50_000_000
+DEFAULT = CardChoice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +43,53 @@ def render_cards(
     faces: Iterable[CardFace],
     out: BinaryIO,
     *,
-    layout: BookletLayout = BOOKLET,
-    offsets_mm: tuple[float, float] = (0.0, 0.0),
+    choice: CardChoice = DEFAULT,
+    offsets: Offsets = NO_OFFSETS,
+    continued: bool = False,
     trace: Trace | None = None,
 ) -> PrintReport:
-    """Write the cards to `out`, for duplex printing flipped on the short edge: outside, inside, outside, inside …
+    """Write the cards to `out` on the sheets of their layout, front and back of each sheet after one another.
 
-    A card with more rows than its table holds is followed by its continuation sheets. `offsets_mm` moves everything
-    right and down, to make up for a printer that pulls paper crooked.
+    A card with more rows than its table holds is followed by its continuation sheets; with `continued` only those
+    sheets are printed that still have a row to fill. `trace` sees each line in the card's own millimetres.
     """
-    document = _document(out, texts.DOCUMENT_TITLE, layout.width, layout.height, "DuplexFlipShortEdge")
+    layout, sheet = layout_of(choice.kind), sheet_of(choice)
+    document = open_document(out, texts.DOCUMENT_TITLE, sheet.width, sheet.height, sheet.sides)
     report = PrintReport()
-    press = _Press(document, layout, offsets_mm, trace)
+    press = (
+        BookletPress(document, layout, trace)
+        if isinstance(layout, BookletLayout)
+        else LeafPress(document, layout, trace)
+    )
+    imposer = Imposer(document, sheet, offsets)
     for face in faces:
         report.cards += 1
-        lost = press.card(face, report)
+        lost: dict[str, None] = {}
+        beginning = full_sheets(face, layout) if continued else 0
+        for front, back in press.leaves(face, beginning=beginning):
+            lost.update(front.replaced)
+            lost.update(back.replaced)
+            imposer.put(front, back)
+        if press.unreadable_photo:
+            report.unreadable_photos.append(report.cards)
         if lost:
-            report.replaced.append(Replaced(report.cards, face.register_no, lost))
+            report.replaced.append(Replaced(report.cards, face.register_no, "".join(lost)))
+    imposer.finish()
     document.close()
     report.pages = document.page_count
     return report
+
+
+def full_sheets(face: CardFace, layout: BookletLayout | LeafLayout) -> int:
+    """How many sheets of a card hold recorded visits only, so that the client need not get them again."""
+    if not layout.rows_first:
+        return 0
+    recorded = next((n for n, row in enumerate(face.rows) if row.came_on is None), len(face.rows))
+    if recorded < layout.rows_first:
+        return 0
+    full = 1 + (recorded - layout.rows_first) // layout.rows_more
+    sheets = 1 + -(-max(0, len(face.rows) - layout.rows_first) // layout.rows_more)
+    return min(full, sheets - 1)
 
 
 def render_pk_sheets(
@@ -69,17 +97,17 @@ def render_pk_sheets(
     out: BinaryIO,
     *,
     layout: PkSheetLayout = PK_SHEET,
-    offsets_mm: tuple[float, float] = (0.0, 0.0),
+    offsets: Offsets = NO_OFFSETS,
     trace: Trace | None = None,
 ) -> PrintReport:
     """Write the officers' sheets to `out`; each begins on a new page and takes as many as its rows and notes need."""
-    document = _document(out, texts.PK_DOCUMENT_TITLE, layout.width, layout.height, "Simplex")
+    document = open_document(out, texts.PK_DOCUMENT_TITLE, layout.width, layout.height, Sides.ONE)
     report = PrintReport()
     for face in faces:
         report.cards += 1
         lost: dict[str, None] = {}
         for surface in pk_sheet.pages(document, layout, face, trace):
-            document.add_page(surface.content(offsets_mm), surface.xobjects.values())
+            document.add_page(surface.content(offsets.front), surface.xobjects.values())
             lost.update(surface.replaced)
         if lost:
             report.replaced.append(Replaced(report.cards, face.card.register_no, "".join(lost)))
@@ -88,119 +116,7 @@ def render_pk_sheets(
     return report
 
 
-def _document(out: BinaryIO, title: str, width: float, height: float, duplex: str) -> PdfDocument:
-    return PdfDocument(
-        out, title=title, page_size=(width * POINTS_PER_MM, height * POINTS_PER_MM), duplex=duplex
-    )
-
-
-class _Press:
-    """One run of cards: holds the drawings that repeat."""
-
-    def __init__(
-        self,
-        document: PdfDocument,
-        layout: BookletLayout,
-        offsets_mm: tuple[float, float],
-        trace: Trace | None,
-    ) -> None:
-        self._document = document
-        self._layout = layout
-        self._offsets = offsets_mm
-        self._trace = trace
-        self._lost: dict[object, str] = {}
-
-    def card(self, face: CardFace, report: PrintReport) -> str:
-        """Write one card with its continuation sheets; returns the characters that were replaced."""
-        layout = self._layout
-        photo = None
-        if face.photo and face.profile.photo:
-            photo = self._photo(face.photo)
-            if photo is None:
-                report.unreadable_photos.append(report.cards)
-        outside = self._outside(face, photo, face.sequence)
-        inside = self._surface()
-        inside.repeat(self._inside_frame(face, 1))
-        panels.identity(inside, layout.identity, face, face.sequence)
-        panels.heading(inside, layout.table_heading, texts.TABLE_HEADING, face.shown_name)
-        table_rows(inside, layout.table, face.rows[: layout.rows_first], 1, face.next_date)
-        surfaces = [outside, inside]
-        done, sequence = layout.rows_first, face.sequence
-        while done < len(face.rows):
-            sequence += 1
-            surfaces += [self._outside(face, photo, sequence), self._continued(face, done, sequence)]
-            done += layout.rows_more
-        lost: dict[str, None] = {}
-        for surface in surfaces:
-            self._document.add_page(surface.content(self._offsets), surface.xobjects.values())
-            lost.update(surface.replaced)
-        return "".join(lost)
-
-    def _surface(self) -> Surface:
-        return Surface(self._document, self._layout.height, self._trace)
-
-    def _outside(self, face: CardFace, photo: XObject | None, sequence: int) -> Surface:
-        surface = self._surface()
-        frame, lost = self._outside_frame(face)
-        surface.replaced.update(dict.fromkeys(lost))
-        surface.repeat(frame)
-        panels.back(surface, self._layout.back, face)
-        panels.cover(surface, self._layout.cover, face, photo, sequence)
-        return surface
-
-    def _continued(self, face: CardFace, done: int, sequence: int) -> Surface:
-        layout = self._layout
-        surface = self._surface()
-        surface.repeat(self._inside_frame(face, 2))
-        panels.heading(surface, layout.identity.heading, texts.CONTINUED, face.shown_name)
-        panels.heading(surface, layout.table_heading, texts.TABLE_HEADING, face.register_no)
-        for table in layout.more_tables:
-            table_rows(surface, table, face.rows[done : done + table.rows], done + 1, face.next_date)
-            done += table.rows
-        panels.foot(surface, layout.identity.foot, face, sequence)
-        return surface
-
-    def _outside_frame(self, face: CardFace) -> tuple[XObject, str]:
-        profile = face.profile
-        key = (
-            "outside", face.privacy, face.letterhead if profile.letterhead else (), face.office_address,
-            face.office_phone, face.title, face.outpost, face.notes,
-        )  # fmt: skip
-        known = self._document.form(key)
-        surface = self._surface()
-        if known is None:
-            panels.page_furniture(surface, self._layout)
-            panels.back_frame(surface, self._layout.back, face)
-            panels.cover_frame(surface, self._layout.cover, face)
-            known = self._document.add_form(key, surface.content())
-            self._lost[key] = "".join(surface.replaced)
-        return known, self._lost[key]
-
-    def _inside_frame(self, face: CardFace, tables: int) -> XObject:
-        wording = texts.WORDING[face.privacy]
-        headings = {"officer_sign": wording.officer_sign, "holder_sign": wording.holder_sign}
-        key = ("inside", tables, *headings.values())
-        known = self._document.form(key)
-        if known is None:
-            layout = self._layout
-            surface = self._surface()
-            panels.page_furniture(surface, layout)
-            for table in (layout.table,) if tables == 1 else layout.more_tables:
-                table_frame(surface, table, headings)
-            surface.text(layout.table_foot, texts.TABLE_FOOT, SMALL, MUTED)
-            known = self._document.add_form(key, surface.content())
-        return known
-
-    def _photo(self, data: bytes) -> XObject | None:
-        """The photo cropped to the box and written anew, so that nothing a camera added (place, time) goes along."""
-        try:
-            with Image.open(io.BytesIO(data)) as picture:
-                if picture.width * picture.height > _PHOTO_MOST_PIXELS:
-                    return None
-                upright = ImageOps.exif_transpose(picture).convert("RGB")
-        except (OSError, UnidentifiedImageError, ValueError, SyntaxError):
-            return None
-        small = ImageOps.fit(upright, _PHOTO_PIXELS, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
-        packed = io.BytesIO()
-        small.save(packed, "JPEG", quality=82)
-        return self._document.add_jpeg(packed.getvalue(), *_PHOTO_PIXELS)
+def open_document(out: BinaryIO, title: str, width: float, height: float, sides: Sides) -> PdfDocument:
+    """A file of pages of this size in mm."""
+    size = (width * POINTS_PER_MM, height * POINTS_PER_MM)
+    return PdfDocument(out, title=title, page_size=size, duplex=DUPLEX[sides])

@@ -7,18 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bimbing.rules.card_paper import NIK_DIGITS, PROFILES, Privacy, PrivacyProfile
 from bimbing.rules.names import initials as rules_initials
 
-NIK_DIGITS = 16
 _INITIALS_ON_PAPER = 4
-
-
-class Privacy(StrEnum):
-    """How much of the record the paper may show."""
-
-    PRIVATE = "private"
-    CHILD = "child"
-    FULL = "full"
 
 
 class RowKind(StrEnum):
@@ -33,59 +25,6 @@ class RowKind(StrEnum):
     ILL = "sakit"
     BY_GUARANTOR = "titip"
     ABSENT = "mangkir"
-
-
-@dataclass(frozen=True, slots=True)
-class PrivacyProfile:
-    """Which facts may be printed. UU 27/2022 article 4 (criminal record, children), UU 11/2012 article 19 (children)."""
-
-    full_name: bool
-    photo: bool
-    letterhead: bool
-    address: bool
-    birth_place: bool
-    programme: bool
-    nik_digits: int
-    case_facts: bool
-    personal_facts: bool
-
-
-#: The card is carried in a wallet and shown to village staff: nothing about the offence unless the office decides so.
-PROFILES: dict[Privacy, PrivacyProfile] = {
-    Privacy.PRIVATE: PrivacyProfile(
-        full_name=True,
-        photo=True,
-        letterhead=True,
-        address=True,
-        birth_place=True,
-        programme=True,
-        nik_digits=4,
-        case_facts=False,
-        personal_facts=False,
-    ),
-    Privacy.CHILD: PrivacyProfile(
-        full_name=False,
-        photo=False,
-        letterhead=False,
-        address=False,
-        birth_place=False,
-        programme=False,
-        nik_digits=0,
-        case_facts=False,
-        personal_facts=False,
-    ),
-    Privacy.FULL: PrivacyProfile(
-        full_name=True,
-        photo=True,
-        letterhead=True,
-        address=True,
-        birth_place=True,
-        programme=True,
-        nik_digits=NIK_DIGITS,
-        case_facts=True,
-        personal_facts=True,
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ No text names why a person reports; the wording for children names neither the o
 from dataclasses import dataclass
 from datetime import date
 
-from bimbing.cards.pdf.faces import Privacy, RowKind
+from bimbing.cards.pdf.faces import RowKind
+from bimbing.rules.card_paper import Privacy
 
 DOCUMENT_TITLE = "Kartu bimbingan"
 PK_DOCUMENT_TITLE = "Lembar pembimbing"
@@ -124,6 +125,21 @@ PK_TITLE = "LEMBAR PEMBIMBING"
 PK_NOTES = "Catatan"
 PK_INTERNAL = "Untuk kantor. Tidak diberikan kepada klien atau pihak lain."
 PK_PAGE = "Halaman {n}"
+CARNET_TITLE = "Buku klien PK"
+CARNET_INDEX = "Daftar nama"
+CARNET_COUNT = "{n} klien menurut abjad · dicetak {date}"
+CALIBRATION_TITLE = "Lembar uji pencetak"
+CALIBRATION_FRONT = "sisi depan"
+CALIBRATION_BACK = "sisi belakang"
+CALIBRATION_KEPT = "Penyesuaian yang tersimpan: {right} mm ke kanan, {down} mm ke bawah"
+CALIBRATION_HELP = (
+    "Ukur dengan penggaris dari tepi kertas: palang di kiri harus tepat {x} mm dari tepi kiri dan {y} mm dari tepi "
+    "atas. Terbaca 51,5 mm? Kurangi penyesuaian sisi ini dengan 1,5. Terbaca 49 mm? Tambah dengan 1."
+)
+CALIBRATION_SCALE = (
+    'Kedua penggaris ini harus tepat 100 mm. Bila tidak, matikan "sesuaikan dengan halaman" pada jendela cetak dan '
+    "pilih ukuran sebenarnya (100 %)."
+)
 
 
 def long_date(day: date) -> str:

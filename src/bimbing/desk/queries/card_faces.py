@@ -5,10 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, QuerySet
+
 from bimbing.attendance.models import Visit
 from bimbing.attendance.queries.duty import Duty, DutyReader
 from bimbing.cards.models import Card
-from bimbing.cards.pdf import CardFace, CardRow, PkNote, PkSheetFace, Privacy, RowKind
+from bimbing.cards.pdf import CardFace, CardKind, CardRow, PkNote, PkSheetFace, Privacy, RowKind, layout_of
+from bimbing.cards.pdf.leaf_layouts import WALLET
 from bimbing.clients.models import Client
 from bimbing.rules.calendar import next_working_day
 from bimbing.rules.card_code import shown
@@ -18,7 +21,6 @@ from bimbing.rules.phone import display
 from bimbing.supervision.models import Note, Supervision
 
 BATCH = 200
-ROWS_OF_A_CARD = 24
 NOTES_OF_A_SHEET = 12
 
 
@@ -29,6 +31,13 @@ class Printing:
     printed_on: date
     cards: Mapping[int, Card]  # client id -> valid card
     versions: Mapping[int, int]
+    kind: CardKind = CardKind.BOOKLET
+
+    def coming_after(self, recorded: int) -> int:
+        """How many coming dates the paper has room for: to the end of the sheet, or as many as it has boxes."""
+        layout = layout_of(self.kind)
+        rows = layout.rows_first
+        return rows - recorded % rows if rows else WALLET.dates
 
 
 def profile_of(supervision: Supervision) -> Privacy:
@@ -126,7 +135,7 @@ def _face(row: Supervision, duty: Duty, visits: Sequence[Visit], printing: Print
         education=client.education,
         occupation=client.occupation,
         notes=notes or None,
-        rows=tuple(_rows(row, duty, visits, printing.printed_on)),
+        rows=tuple(_rows(row, duty, visits, printing)),
     )
 
 
@@ -141,8 +150,9 @@ def _next_day(row: Supervision, duty: Duty, today: date) -> date | None:
     return next_working_day(today, duty.facts.settings.holidays, duty.facts.settings.working_weekdays)
 
 
-def _rows(row: Supervision, duty: Duty, visits: Sequence[Visit], today: date) -> Iterator[CardRow]:
+def _rows(row: Supervision, duty: Duty, visits: Sequence[Visit], printing: Printing) -> Iterator[CardRow]:
     """What was recorded, filled in; then the coming dates, for the pen, as far as the card reaches."""
+    today = printing.printed_on
     so_far = periods(duty.facts, today, until=today) if duty.facts is not None else []
     owed = {period.met_on: period.target for period in so_far if period.state is PeriodState.MET}
     number = 0
@@ -157,8 +167,22 @@ def _rows(row: Supervision, duty: Duty, visits: Sequence[Visit], today: date) ->
         )
     if duty.facts is None or not row.is_active:
         return
-    room = ROWS_OF_A_CARD - number % ROWS_OF_A_CARD
+    room = printing.coming_after(number)
     late = [period.target for period in so_far if period.state is PeriodState.OPEN and period.target < today]
     coming = [*late, *coming_targets(duty.facts, today, limit=room)][:room]
     for ahead, day in enumerate(coming, start=1):
         yield CardRow(no=number + ahead, scheduled=day)
+
+
+def full_cards(rows: QuerySet[Supervision], kind: CardKind) -> set[int]:
+    """Those of `rows` whose visits fill the first sheet of a card of this kind. One statement."""
+    first = layout_of(kind).rows_first
+    if not first:
+        return set()
+    counted = (
+        Visit.objects.filter(voided_at=None, supervision__in=rows.order_by().values("pk"))
+        .order_by()
+        .values_list("supervision")
+        .annotate(number=Count("pk"))
+    )
+    return {pk for pk, number in counted.filter(number__gte=first)}
