@@ -6,6 +6,16 @@ action that changes what the duty depends on settles it in the same transaction:
 """
 
 from bimbing.supervision.actions.book import draw_register_no, open_book
+from bimbing.supervision.actions.covering import (
+    Clash,
+    CoverRefused,
+    HasBegun,
+    NewCover,
+    call_off,
+    earliest_end,
+    move_end,
+    set_cover,
+)
 from bimbing.supervision.actions.entering import (
     Draft,
     NewSupervision,
@@ -25,23 +35,49 @@ from bimbing.supervision.actions.guidance import (
     hand_over,
     write_note,
 )
+from bimbing.supervision.actions.handing import (
+    MOST_AT_ONCE,
+    AlreadyUndone,
+    Move,
+    NoReceiver,
+    NothingHandedOver,
+    Why,
+    hand_over_many,
+    take_back,
+)
 
 __all__ = [
     "DUTY_COLUMNS",
+    "MOST_AT_ONCE",
+    "AlreadyUndone",
+    "Clash",
+    "CoverRefused",
     "Draft",
+    "HasBegun",
+    "Move",
+    "NewCover",
     "NewSupervision",
+    "NoReceiver",
+    "NothingHandedOver",
     "StatusRefused",
+    "Why",
     "add_supervisions",
+    "call_off",
     "change_status",
     "copied_columns",
     "copy_down",
     "copy_flags",
     "draft_supervisions",
     "draw_register_no",
+    "earliest_end",
     "edit_supervision",
     "enter_supervisions",
     "hand_over",
+    "hand_over_many",
+    "move_end",
     "open_book",
     "reindex",
+    "set_cover",
+    "take_back",
     "write_note",
 ]
