@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from bimbing.desk.views import client_file, duty_rules, edit_client, find, holidays, home, new_client, trail
+from bimbing.desk.views import (
+    caseloads,
+    client_file,
+    duty_rules,
+    edit_client,
+    find,
+    hand_over_many,
+    hand_overs,
+    holidays,
+    home,
+    new_client,
+    trail,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +27,15 @@ urlpatterns = [
     path("klien/<int:client_id>/catatan/", client_file.note, name="write_note"),
     path("klien/<int:client_id>/status/", client_file.status, name="client_status"),
     path("klien/<int:client_id>/alih-pk/", client_file.officer, name="client_hand_over"),
+    path("klien/alih/", hand_over_many.many, name="hand_over_many"),
+    path("klien/alih/<int:batch_id>/", hand_overs.hand_over, name="hand_over"),
+    path("klien/alih/<int:batch_id>/berita-acara/", hand_overs.letter, name="hand_over_letter"),
+    path("klien/alih/<int:batch_id>/batal/", hand_overs.undo, name="hand_over_undo"),
+    path("pk/", caseloads.officers, name="officers"),
+    path("pk/<int:staff_id>/", caseloads.officer, name="officer"),
+    path("pk/<int:staff_id>/pengganti/", caseloads.cover_new, name="cover_new"),
+    path("pk/pengganti/<int:cover_id>/", caseloads.cover_edit, name="cover_edit"),
+    path("pk/pengganti/<int:cover_id>/batal/", caseloads.cover_call_off, name="cover_call_off"),
     path("pengaturan/libur/", holidays.holidays, name="holidays"),
     path("pengaturan/libur/<int:holiday_id>/buka/", holidays.holiday_remove, name="holiday_remove"),
     path("pengaturan/kewajiban/", duty_rules.duty_rules, name="duty_rules"),
