@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from bimbing.desk.queries.handing import items_of
 from bimbing.offices.models import Section, Staff
 from bimbing.supervision.models import HandOver, HandOverItem
@@ -67,7 +69,7 @@ def _letter(batch: HandOver, items: Sequence[HandOverItem], printed_on: date) ->
         city=office.city,
         giver=_party(first.giver),
         receiver=_party(first.receiver),
-        made_on=batch.at.date(),
+        made_on=timezone.localtime(batch.at).date(),
         since=batch.since,
         reason=batch.reason,
         rows=[_row(item) for item in items],

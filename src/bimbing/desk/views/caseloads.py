@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -79,6 +80,7 @@ def officer(request: StaffRequest, staff_id: int) -> HttpResponse:
         "person": person,
         "section": str(Section(person.section).label) if person.section else _("both sections"),
         "load": load,
+        "own_url": f"{reverse('register')}?pk={person.pk}",
         "lines": lines(rows, today, staff.office),
         "more": max(0, (load.total if load else 0) - len(rows)),
         "former": former_of(person),

@@ -37,6 +37,7 @@ from bimbing.rules.status import Status
 from bimbing.supervision.actions import StatusRefused, write_note
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
 from bimbing.supervision.queries import officers_of
+from bimbing.supervision.queries.caseloads import cover_for
 from bimbing.supervision.queries.register import Life, life_of
 from bimbing.supervision.views.shown import LIFE_LABELS, REPORT_KINDS, alarm_kind
 
@@ -83,6 +84,7 @@ def _page(
         "age": client.age_on(today),
         "badges": _badges(row, today),
         "alarm": _alarm(row),
+        "cover": cover_for(row, today=today),
         "cells": cells(shown.months),
         "checked": checked_dates(row),
         "findings": findings(row),

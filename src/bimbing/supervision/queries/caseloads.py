@@ -58,6 +58,14 @@ def absences(staff: Staff, *, today: date) -> Mapping[int, Cover]:
     return {one.absent_id: one for one in holding.select_related("substitute", "absent")}
 
 
+def cover_for(row: Supervision, *, today: date) -> Cover | None:
+    """Who stands in today for a client's officer. One query where the guidance runs and has an officer."""
+    if row.officer_id is None or not row.is_active:
+        return None
+    holding = Cover.objects.filter(absent_id=row.officer_id, since__lte=today, until__gte=today)
+    return holding.select_related("absent", "substitute").first()
+
+
 def covers_of(staff: Staff, *, today: date) -> list[Cover]:
     """Where `staff` is absent or stands in today or on a coming day, the first to begin first. One query."""
     rows = Cover.objects.filter(Q(absent=staff) | Q(substitute=staff), until__gte=today)
