@@ -22,6 +22,7 @@ NOT_OURS = {"django_migrations"}
 #: What differs between two runs that did the same.
 BY_CHANCE = {
     "attendance.Visit": {"request_key"},
+    "supervision.HandOver": {"request_key"},
     "sessions.Session": {"session_key", "session_data", "expire_date"},
     "jobs.Job": {"attempts", "worker", "started_at", "finished_at", "beat_at"},
 }
@@ -40,6 +41,7 @@ SUBJECTS = {
     "client": "clients.Client",
     "duty_rule": "offices.DutyRule",
     "group": "supervision.SavedGroup",
+    "handover": "supervision.HandOver",
     "holiday": "offices.Holiday",
     "import": "intake.Import",
     "layout": "intake.Layout",
@@ -51,7 +53,7 @@ SUBJECTS = {
 }
 #: Keys inside JSON whose numbers name a row (or a list of rows); of some columns only.
 IN_JSON = {
-    "": {"officer_id": "offices.Staff", "by_id": "offices.Staff"},
+    "": {"officer_id": "offices.Staff", "by_id": "offices.Staff", "batch_id": "supervision.HandOver"},
     "audit.Event.changes": {"officer": "offices.Staff"},
     "intake.Import.undo": {"officers": "offices.Staff", "spellings": "offices.StaffAlias"},
     "intake.ImportRow.undo": {"events": "supervision.StatusEvent"},

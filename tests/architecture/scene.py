@@ -27,7 +27,16 @@ from bimbing.offices.permissions import Role
 from bimbing.rules import card_code
 from bimbing.rules.name_keys import fold
 from bimbing.rules.phone import display
-from bimbing.supervision.models import Assignment, Note, SavedGroup, StatusEvent, Supervision
+from bimbing.supervision.models import (
+    Assignment,
+    Cover,
+    HandOver,
+    HandOverItem,
+    Note,
+    SavedGroup,
+    StatusEvent,
+    Supervision,
+)
 from tests.factories import AT, StaffFactory, SupervisionFactory
 from tests.intake.rows import SUWARNO, row, workbook
 
@@ -83,6 +92,22 @@ ROUTES: dict[str, Route] = {
         posts=(STEP | {"status": "ditahan"},),
         shows_child=True,
     ),
+    "hand_over_many": Route(
+        "GET POST",
+        probes=("?pilih={supervision}", "?semua=1&pk={officer}&kepada={officer}"),
+        posts=(
+            {"versi": "{supervision}.1", "lakukan": "bagi"},
+            {"versi": "{supervision}.1", "lakukan": "alih"},
+        ),
+    ),
+    "hand_over": Route(of="hand_over", probes=("?sisa={supervision}-changed",)),
+    "hand_over_letter": Route("POST", of="hand_over"),
+    "hand_over_undo": Route("POST", of="hand_over"),
+    "officers": Route(),
+    "officer": Route(of="officer"),
+    "cover_new": Route("GET POST", of="officer", posts=({"since": "24-11-2026"},)),
+    "cover_edit": Route("GET POST", of="cover", posts=({"version": "1", "until": "1-12-2046"},)),
+    "cover_call_off": Route("POST", of="cover", posts=({"version": "1"},)),
     "client_hand_over": Route("GET POST", of="client", probes=THIS, posts=(STEP,), shows_child=True),
     "sign_in": Route("GET POST", is_public=True),
     "sign_out": Route("POST"),
@@ -203,6 +228,8 @@ class Person:
     post: Outpost
     closed: Holiday
     rule: DutyRule
+    handed: HandOver
+    cover: Cover
     words: dict[str, str]
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -218,6 +245,9 @@ class Person:
             "post": {"post_id": self.post.pk},
             "holiday": {"holiday_id": self.closed.pk},
             "rule": {"rule_id": self.rule.pk},
+            "hand_over": {"batch_id": self.handed.pk},
+            "officer": {"staff_id": self.officer.pk},
+            "cover": {"cover_id": self.cover.pk},
             "import": {"import_id": self.batch.pk if self.batch else 0},
             "import_row": {
                 "import_id": self.batch.pk if self.batch else 0,
@@ -303,9 +333,21 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         valid_from=date(2046, 1, 1),
         defaults={"reason": "Surat", "decided_by": registrar, "decided_at": AT},
     )
-    return Person(
-        key, officer.office, officer, made, card, visit, group, None, post, closed, rule, words, secrets
+    handed = HandOver.objects.create(
+        office=officer.office,
+        since=made.start_date,
+        reason="Mutasi",
+        by=registrar,
+        at=AT,
+        request_key=uuid4(),
     )
+    HandOverItem.objects.create(batch=handed, supervision=made, receiver=officer, version=1)
+    cover = Cover.objects.create(
+        absent=officer, substitute=registrar, since=date(2046, 1, number), until=date(2046, 1, number), by=registrar, at=AT
+    )  # fmt: skip
+    return Person(
+        key, officer.office, officer, made, card, visit, group, None, post, closed, rule, handed, cover, words, secrets
+    )  # fmt: skip
 
 
 def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene:

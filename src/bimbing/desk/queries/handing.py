@@ -6,10 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from bimbing.attendance.models import Excuse, Visit
 from bimbing.offices.models import Staff
+from bimbing.rules.duty import AttendanceKind
 from bimbing.supervision.models import HandOver, HandOverItem, Note, Supervision
 from bimbing.supervision.queries import supervisions_of
 
@@ -81,8 +82,9 @@ def work_since(batch: HandOver) -> list[LaterWork]:
 
 
 def received_by(officer: Staff, *, since: date | None = None) -> int:
-    """Visits that an officer received, whoever guides the client now. One query."""
-    rows = Visit.objects.filter(received_by=officer, voided_at__isnull=True)
+    """Visits that an officer received, or recorded where nobody is named, whoever guides the client now. One query."""
+    his = Q(received_by=officer) | Q(received_by__isnull=True, recorded_by=officer)
+    rows = Visit.objects.filter(his, voided_at__isnull=True).exclude(kind=AttendanceKind.MANGKIR)
     return (rows.filter(on__gte=since) if since else rows).count()
 
 
