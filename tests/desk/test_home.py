@@ -258,7 +258,7 @@ def test_another_offices_clients_are_on_nobodys_home(
 @pytest.mark.parametrize(
     ("role", "queries"),
     [
-        (Role.OFFICER, 13),
+        (Role.OFFICER, 14),
         (Role.REGISTRAR, 9),
         (Role.HEAD, 6),
         (Role.SECTION_HEAD, 6),
