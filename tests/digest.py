@@ -24,6 +24,7 @@ BY_CHANCE = {
     "attendance.Visit": {"request_key"},
     "proposals.Draft": {"key", "page"},
     "proposals.Proposal": {"request_key"},
+    "supervision.HandOver": {"request_key"},
     "sessions.Session": {"session_key", "session_data", "expire_date"},
     "jobs.Job": {"attempts", "worker", "started_at", "finished_at", "beat_at"},
 }
@@ -43,6 +44,7 @@ SUBJECTS = {
     "client": "clients.Client",
     "duty_rule": "offices.DutyRule",
     "group": "supervision.SavedGroup",
+    "handover": "supervision.HandOver",
     "holiday": "offices.Holiday",
     "import": "intake.Import",
     "job": "jobs.Job",
@@ -57,7 +59,7 @@ SUBJECTS = {
 }
 #: Keys inside JSON whose numbers name a row (or a list of rows); of some columns only.
 IN_JSON = {
-    "": {"officer_id": "offices.Staff", "by_id": "offices.Staff"},
+    "": {"officer_id": "offices.Staff", "by_id": "offices.Staff", "batch_id": "supervision.HandOver"},
     "audit.Event.changes": {"officer": "offices.Staff"},
     "intake.Import.undo": {"officers": "offices.Staff", "spellings": "offices.StaffAlias"},
     "intake.ImportRow.undo": {"events": "supervision.StatusEvent"},

@@ -29,7 +29,16 @@ from bimbing.proposals.models import Draft, Proposal
 from bimbing.rules import card_code
 from bimbing.rules.name_keys import fold
 from bimbing.rules.phone import display
-from bimbing.supervision.models import Assignment, Note, SavedGroup, StatusEvent, Supervision
+from bimbing.supervision.models import (
+    Assignment,
+    Cover,
+    HandOver,
+    HandOverItem,
+    Note,
+    SavedGroup,
+    StatusEvent,
+    Supervision,
+)
 from tests.factories import AT, StaffFactory, SupervisionFactory
 from tests.intake.rows import SUWARNO, row, workbook
 
@@ -135,6 +144,22 @@ ROUTES: dict[str, Route] = {
     "client_status_correct": Route("GET POST", of="event", posts=(STEP,), shows_child=True),
     "client_letter": Route(of="event", shows_child=True),
     "client_letter_pdf": Route("POST", of="event", shows_child=True, posts=({"title": "Kepala"},)),
+    "hand_over_many": Route(
+        "GET POST",
+        probes=("?pilih={supervision}", "?semua=1&pk={officer}&kepada={officer}"),
+        posts=(
+            {"versi": "{supervision}.1", "lakukan": "bagi"},
+            {"versi": "{supervision}.1", "lakukan": "alih"},
+        ),
+    ),
+    "hand_over": Route(of="hand_over", probes=("?sisa={supervision}-changed",)),
+    "hand_over_letter": Route("POST", of="hand_over"),
+    "hand_over_undo": Route("POST", of="hand_over"),
+    "officers": Route(),
+    "officer": Route(of="officer"),
+    "cover_new": Route("GET POST", of="officer", posts=({"since": "24-11-2026"},)),
+    "cover_edit": Route("GET POST", of="cover", posts=({"version": "1", "until": "1-12-2046"},)),
+    "cover_call_off": Route("POST", of="cover", posts=({"version": "1"},)),
     "client_hand_over": Route("GET POST", of="client", probes=THIS, posts=(STEP,), shows_child=True),
     "sign_in": Route("GET POST", is_public=True),
     "sign_out": Route("POST"),
@@ -265,6 +290,8 @@ class Person:
     draft: Draft
     proposal: Proposal
     printer: Printer
+    handed: HandOver
+    cover: Cover
     words: dict[str, str]
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -286,6 +313,9 @@ class Person:
             "holiday": {"holiday_id": self.closed.pk},
             "rule": {"rule_id": self.rule.pk},
             "printer": {"printer_id": self.printer.pk},
+            "hand_over": {"batch_id": self.handed.pk},
+            "officer": {"staff_id": self.officer.pk},
+            "cover": {"cover_id": self.cover.pk},
             "import": {"import_id": self.batch.pk if self.batch else 0},
             "import_row": {
                 "import_id": self.batch.pk if self.batch else 0,
@@ -393,10 +423,22 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
         defaults={"reason": "Surat", "decided_by": registrar, "decided_at": AT},
     )
     printer, _ = Printer.objects.get_or_create(office=officer.office, name="Pencetak depan")
+    handed = HandOver.objects.create(
+        office=officer.office,
+        since=made.start_date,
+        reason="Mutasi",
+        by=registrar,
+        at=AT,
+        request_key=uuid4(),
+    )
+    HandOverItem.objects.create(batch=handed, supervision=made, receiver=officer, version=1)
+    cover = Cover.objects.create(
+        absent=officer, substitute=registrar, since=date(2046, 1, number), until=date(2046, 1, number), by=registrar, at=AT
+    )  # fmt: skip
     return Person(
         key=key, office=officer.office, officer=officer, row=made, card=card, visit=visit, event=revoked, group=group,
         batch=None, post=post, closed=closed, rule=rule, draft=draft, proposal=proposal, printer=printer, words=words,
-        secrets=secrets,
+        secrets=secrets, handed=handed, cover=cover,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 from bimbing.clients.models import ClientQuerySet
 from bimbing.intake.queries import shown
 from bimbing.offices.models import Staff
-from bimbing.offices.permissions import Permission
+from bimbing.offices.permissions import Permission, Role
 from bimbing.supervision.models import SupervisionQuerySet
 from tests.architecture.scene import (
     ROUTES,
@@ -169,12 +169,15 @@ def reaches(staff: Staff | None, request: Request) -> bool:
         return True
     if of in ("group", "draft", "my_proposal"):
         return staff.pk == person.officer.pk
+    if of in ("officer", "cover"):
+        own = staff.role not in (Role.OFFICER, Role.ASSISTANT) or staff.pk == person.officer.pk
+        return staff.office_id == person.office.pk and own
     if of in ("staff", "import", "import_row", "post", "holiday", "rule"):
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))
     if (
-        of in ("client", "proposal", "supervision", "visit", "event")
+        of in ("client", "proposal", "supervision", "visit", "event", "hand_over")
         or request.name == "record_visit"
         or names_somebody
     ):

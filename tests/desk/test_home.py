@@ -258,7 +258,7 @@ def test_another_offices_clients_are_on_nobodys_home(
 @pytest.mark.parametrize(
     ("role", "queries"),
     [
-        (Role.OFFICER, 16),
+        (Role.OFFICER, 17),
         (Role.REGISTRAR, 12),
         (Role.HEAD, 8),
         (Role.SECTION_HEAD, 10),

@@ -41,7 +41,7 @@ def record(
         subject_type=subject,
         subject_id=subject_id,
         client_id=client_id,
-        changes={name: _plain(value) for name, value in (changes or {}).items()},
+        changes=_plain_of(changes or {}),
         purpose=purpose,
     )
 
@@ -54,14 +54,24 @@ def record_many(
     subject: str,
     rows: Iterable[tuple[int, int | None]],
     purpose: str = "",
+    changes: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> None:
-    """Append one event for each (subject_id, client_id): a printed selection, an imported file."""
+    """Append one event for each (subject_id, client_id): a printed selection, an imported file.
+
+    `changes`: subject_id -> field -> (old, new), where they differ from row to row.
+    """
     same = _columns(by, at) | {"action": action, "subject_type": subject, "purpose": purpose}
-    insert_rows(
-        Event,
-        ("subject_id", "client_id", *same),
-        ((subject_id, client_id, *same.values()) for subject_id, client_id in rows),
+    if changes is None:
+        lines: Iterable[tuple[Any, ...]] = (
+            (subject_id, client_id, *same.values()) for subject_id, client_id in rows
+        )
+        insert_rows(Event, ("subject_id", "client_id", *same), lines)
+        return
+    lines = (
+        (subject_id, client_id, _plain_of(changes.get(subject_id, {})), *same.values())
+        for subject_id, client_id in rows
     )
+    insert_rows(Event, ("subject_id", "client_id", "changes", *same), lines)
 
 
 def _columns(by: Actor, at: datetime) -> dict[str, Any]:
@@ -72,6 +82,10 @@ def _columns(by: Actor, at: datetime) -> dict[str, Any]:
         "staff_name": by.full_name,
         "role": by.role,
     }
+
+
+def _plain_of(changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in changes.items()}
 
 
 def _plain(value: Any) -> Any:

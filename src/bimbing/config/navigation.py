@@ -32,6 +32,7 @@ PLACES = (
     Place("my_proposals", _("Proposals"), "inbox", "u", Permission.PROPOSE, unless=Permission.EDIT_CLIENT),
     Place("attendance_desk", _("Attendance"), "scan-line", "a", Permission.RECORD_VISIT),
     Place("missed", _("Missed"), "calendar-x-2", "t", Permission.SEE_FIGURES),
+    Place("officers", _("Officers"), "users-round", "u", Permission.ASSIGN_OFFICER),
     Place("cards", _("Cards"), "id-card", "c", Permission.PRINT_CARD),
     Place("imports", _("Import"), "file-spreadsheet", "i", Permission.IMPORT),
     Place("audit_trail", _("Trail"), "footprints", "j", Permission.SEE_AUDIT),

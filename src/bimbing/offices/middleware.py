@@ -47,7 +47,10 @@ class DeclaredPermissionMiddleware:
 
 
 class StaffPreferencesMiddleware:
-    """Times in the office's zone, words in the person's language; Indonesian for whoever is not signed in."""
+    """Times in the office's zone, words in the person's language; Indonesian for whoever is not signed in.
+
+    The member of staff learns here which day it is in his office: reads take it from him and never from the clock.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -62,6 +65,8 @@ class StaffPreferencesMiddleware:
             language = settings.LANGUAGE_CODE
         with translation.override(language), timezone.override(ZoneInfo(zone)):
             request.LANGUAGE_CODE = language
+            if user.is_authenticated:
+                user.works_on = timezone.localdate()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response

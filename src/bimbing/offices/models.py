@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -10,6 +10,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from bimbing.offices.permissions import GUIDES, WHOLE_OFFICE, Permission, Role, may
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Section(models.TextChoices):
@@ -169,6 +172,9 @@ class Staff(AbstractBaseUser):
     large_text = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)  # it was handed out by the administrator
     is_active = models.BooleanField(default=True)
+    #: No column: the day on which this person is at work now, by the office's clock; the middleware sets it. None
+    #: (a job, a command) is no day, and what holds for some days only does not hold then (ADR 0012).
+    works_on: date | None = None
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

@@ -5,7 +5,7 @@ A person has cases, a case has supervisions (programmes, one after another). The
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,8 +17,12 @@ from bimbing.offices.permissions import Role
 from bimbing.rules.durations import sentence_text
 from bimbing.rules.duty import Interval, ReportState
 from bimbing.rules.status import RevocationGround, Status
+from bimbing.supervision.models_handing import Cover as Cover
+from bimbing.supervision.models_handing import HandOver as HandOver
+from bimbing.supervision.models_handing import HandOverItem as HandOverItem
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Self
 
 STATUS_LABELS = {
@@ -188,6 +192,12 @@ class CaseOffence(models.Model):
         return self.offence.label if self.offence else self.offence_text
 
 
+def covered_by(staff: Staff, day: date) -> models.QuerySet[Cover, Any]:
+    """The officers for whom somebody stands in on a day, as a subquery. Nobody stands in for whom those stand in for."""
+    covers = Cover.objects.filter(substitute_id=staff.pk, since__lte=day, until__gte=day)
+    return covers.order_by().values("absent_id")
+
+
 class SupervisionQuerySet(models.QuerySet["Supervision"]):
     def visible_to(self, staff: Staff) -> Self:
         """What this member of staff may see, in SQL: his office, then his section, then his caseload."""
@@ -200,7 +210,11 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
             return rows
         if staff.office.officers_see_section:
             return rows
-        return rows.filter(officer_id=staff.pk)
+        if staff.works_on is None:
+            return rows.filter(officer_id=staff.pk)
+        # One IN and no OR, so that the caseload is still found by its index.
+        own = Staff.objects.filter(pk=staff.pk).order_by().values("pk")
+        return rows.filter(officer_id__in=own.union(covered_by(staff, staff.works_on), all=True))
 
     def present_first(self) -> Self:
         """The running guidance first, then the latest: where one of a client's guidances must be chosen."""
@@ -363,6 +377,7 @@ class Assignment(models.Model):
     reason = models.CharField(max_length=250, blank=True)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    batch = models.ForeignKey(HandOver, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("since", "pk")

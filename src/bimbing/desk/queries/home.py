@@ -17,8 +17,9 @@ from bimbing.offices.queries import StaffCounts, staff_counts
 from bimbing.rules.calendar import month_start
 from bimbing.rules.duty import ReportState
 from bimbing.rules.status import Status
-from bimbing.supervision.models import Supervision
+from bimbing.supervision.models import Cover, Supervision
 from bimbing.supervision.queries import supervisions_of
+from bimbing.supervision.queries.caseloads import covers_of
 from bimbing.supervision.queries.counting import Counts, counts
 from bimbing.supervision.queries.register import USUAL, Filters, Group, Lack, Life
 
@@ -80,6 +81,8 @@ class OfficerHome:
     ending: Sequence[Supervision]
     #: Whether the register shows more than the own clients, so that doors must name the officer.
     sees_others: bool
+    #: Where this officer is absent or stands in, today or on a coming day.
+    covers: Sequence[Cover]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,10 @@ def last_nightly_run() -> date | None:
 
 
 def officer_home(staff: Staff, *, today: date) -> OfficerHome:
-    """An officer's own clients. Eleven queries."""
-    sees_others = staff.office.officers_see_section
+    """An officer's own clients. Twelve queries."""
+    covers = covers_of(staff, today=today)
+    stands_in = any(one.substitute_id == staff.pk and one.since <= today for one in covers)
+    sees_others = staff.office.officers_see_section or stands_in
     own = supervisions_of(staff).filter(officer_id=staff.pk, is_active=True)
     sunday = today + timedelta(days=6 - today.weekday())
     coming = own.filter(next_due_on__gt=today, next_due_on__lte=sunday).order_by("next_due_on")
@@ -154,6 +159,7 @@ def officer_home(staff: Staff, *, today: date) -> OfficerHome:
             ending.select_related("client", "programme").order_by("end_date", "name_key", "pk")[:SHOWN]
         ),
         sees_others=sees_others,
+        covers=covers,
     )
 
 

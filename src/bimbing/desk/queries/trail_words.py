@@ -45,6 +45,15 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         ),
         "letter.printed": Deed(_("printed a letter about {client}"), "printer"),
         "supervision.handed_over": Deed(_("handed {client} to another officer"), "arrow-right-left", "wait"),
+        "supervision.handed_back": Deed(_("gave {client} back to the officer before"), "undo-2", "wait"),
+        "handover.made": Deed(_("handed several clients over"), "arrow-right-left", "wait"),
+        "handover.undone": Deed(_("took a hand-over of clients back"), "undo-2", "wait"),
+        "handover.printed": Deed(_("printed the letter of a hand-over"), "printer"),
+        "cover.set": Deed(_("set who stands in for {person}"), "user-check", "wait"),
+        "cover.moved": Deed(
+            _("changed until when somebody stands in for {person}"), "calendar-clock", "wait"
+        ),
+        "cover.called_off": Deed(_("called off that somebody stands in for {person}"), "user-x", "wait"),
         "note.written": Deed(_("wrote a note about {client}"), "notebook-pen"),
         "visit.recorded": Deed(_("recorded a visit of {client}"), "calendar-check", "ok"),
         "visit.voided": Deed(_("voided a visit of {client}"), "calendar-x", "miss"),
@@ -155,6 +164,7 @@ SHOWN_FIELDS: Mapping[str, Promise | str] = MappingProxyType(
         "interval": _("interval"),
         "programme_id": _("programme"),
         "kind": _("kind"),
+        "substitute": _("substitute"),
     }
 )
 FIELD_NAMES: Mapping[str, Promise | str] = MappingProxyType(

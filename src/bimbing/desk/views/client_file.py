@@ -42,6 +42,7 @@ from bimbing.rules.status import Status
 from bimbing.supervision.actions import write_note
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, StatusEvent, Supervision
 from bimbing.supervision.queries import officers_of
+from bimbing.supervision.queries.caseloads import cover_for
 from bimbing.supervision.queries.register import Life, life_of
 from bimbing.supervision.views.shown import LIFE_LABELS, REPORT_KINDS, alarm_kind
 
@@ -85,6 +86,7 @@ def _page(
         "badges": _badges(row, today),
         "alarm": _alarm(row),
         "is_past_end": life_of(row, today) is Life.PAST_END,
+        "cover": cover_for(row, today=today),
         "cells": cells(shown.months),
         "checked": checked_dates(row),
         "findings": findings(row),

@@ -159,7 +159,9 @@ def _told(entry: Entry, sees_notes: bool, officers: Mapping[int, str]) -> Told:
         return _status(fact)
     if isinstance(fact, Assignment):
         title = _("With officer %(name)s") % {"name": fact.officer.name_with_title}
-        return Told("neutral", "user-check", fact.since, "", title, fact.reason, fact.by.full_name)
+        until = _("Until %(day)s.") % {"day": short_date(fact.until)} if fact.until else ""
+        text = " ".join(part for part in (until, fact.reason) if part)
+        return Told("neutral", "user-check", fact.since, "", title, text, fact.by.full_name)
     if isinstance(fact, Excuse):
         title = _("Excused until %(day)s") % {"day": short_date(fact.until)}
         return Told("wait", "calendar-clock", fact.since, "", title, fact.reason, fact.by.full_name)

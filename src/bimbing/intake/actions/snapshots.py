@@ -31,7 +31,7 @@ CLIENT: Final = _columns(Client, without=_OWN | {"has_card"})
 CASE: Final = _columns(Case, without=_OWN)
 SUPERVISION: Final = _columns(Supervision, without=_OWN | _DERIVED)
 PHONE: Final = ("id", "number", "owner")
-ASSIGNMENT: Final = ("id", "officer_id", "since", "until", "reason", "by_id", "at")
+ASSIGNMENT: Final = ("id", "officer_id", "since", "until", "reason", "by_id", "at", "batch_id")
 
 
 def snapshots(supervision_ids: Iterable[int]) -> dict[int, Snapshot]:

@@ -170,8 +170,9 @@ _NOTHING: Final = SafeString("—")
 class Cells:
     """Draws the cells of a list. Python and not a template: fifty rows of ten cells are most of the page."""
 
-    def __init__(self, columns: Columns, *, may_open: bool) -> None:
-        self._columns, self._may_open = columns, may_open
+    def __init__(self, columns: Columns, *, may_open: bool, may_pick: bool = False) -> None:
+        self._columns, self._may_open, self._may_pick = columns, may_open, may_pick
+        self._pick = _("Choose %(name)s")
         self._labels = {column: format_html(' data-label="{}">', SPECS[column].label) for column in columns}
         self._number_under_name = Col.REGISTER not in columns
         self._file = reverse("client_file", args=[0]).replace("0", "{}")
@@ -179,7 +180,16 @@ class Cells:
 
     def of(self, line: Line) -> SafeString:
         """The cells of one row, each a `<td>`."""
-        return SafeString("".join(self._cell(column, line) for column in self._columns))
+        picked = self._box(line) if self._may_pick else ""
+        return SafeString(picked + "".join(self._cell(column, line) for column in self._columns))
+
+    def _box(self, line: Line) -> str:
+        label = self._pick % {"name": line.row.client.list_name}
+        return format_html(
+            '<td class="pick"><input type="checkbox" name="pilih" value="{}" form="bulk" aria-label="{}"></td>',
+            str(line.row.pk),
+            label,
+        )
 
     def _cell(self, column: Col, line: Line) -> str:
         if column is Col.NAME:

@@ -39,7 +39,8 @@ def register(request: StaffRequest) -> HttpResponse:
     names = names_for(staff)
     words = shown.Words(names)
     may_open = staff.may(Permission.SEE_FILE)
-    cells = Cells(columns, may_open=may_open)
+    may_pick = staff.may(Permission.ASSIGN_OFFICER)
+    cells = Cells(columns, may_open=may_open, may_pick=may_pick)
     sentence = words.sentence(filters)
     context: dict[str, Any] = {
         "filters": filters,
@@ -63,6 +64,7 @@ def register(request: StaffRequest) -> HttpResponse:
         "may_export": staff.may(Permission.EXPORT),
         "may_register": staff.may(Permission.REGISTER_CLIENT),
         "may_import": staff.may(Permission.IMPORT),
+        "may_pick": may_pick,
     }
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     response = render(request, f"supervision/register{'_part' if is_part else ''}.html", context)

@@ -92,6 +92,28 @@
       for (const box of all("tbody input[type=checkbox][name]", root)) box.checked = event.target.checked;
     count(root);
   });
+  // Space ticks the row one walks on, Shift everything from the row ticked last; Shift and an arrow tick on the way.
+  let anchor = null;
+  const tick = (box, value, through) => {
+    const boxes = all("tbody input[type=checkbox][name]", box.closest("[data-bulk]"));
+    const [from, to] = [boxes.indexOf(through && anchor?.isConnected ? anchor : box), boxes.indexOf(box)];
+    for (const one of boxes.slice(Math.min(from, to), Math.max(from, to) + 1)) one.checked = value;
+    anchor = box;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.matches?.("[data-bulk] tbody input[type=checkbox][name]"))
+      tick(event.target, event.target.checked, event.shiftKey);
+  });
+  document.addEventListener("keydown", (event) => {
+    const row = event.target.matches?.("[data-bulk] tbody .main-cell a") ? event.target.closest("tr") : null;
+    const box = row && $("input[type=checkbox][name]", row);
+    if (!box || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === " ") {
+      event.preventDefault();
+      tick(box, event.shiftKey || !box.checked, event.shiftKey);
+    } else if (event.shiftKey && event.key.startsWith("Arrow")) tick(box, true, false);
+  });
   const countAll = () => all("[data-bulk]").forEach(count);
   countAll();
   document.addEventListener("htmx:afterSwap", countAll);
@@ -109,6 +131,8 @@
     event.preventDefault();
     next.focus();
     next.scrollIntoView({ block: "nearest" });
+    const box = event.shiftKey && next.closest("[data-bulk]") && $("input[type=checkbox][name]", next.closest("tr"));
+    if (box) tick(box, true, false);
   };
   const escape = (event) => {
     const menu = $("details.menu[open], details.menu-bar[open]");
