@@ -215,7 +215,9 @@ def test_a_look_alike_is_asked_first_and_may_become_a_further_guidance(
     assert (asked.status_code, asked.context["asked"]) == (409, str(row.client_id))
     chosen = browser.post(address, sent | {"orang": str(row.client_id)})
     assert (chosen.status_code, chosen.context["client"]) == (200, row.client)
-    done = browser.post(address, sent | {"klien": str(row.client_id)})
+    running = browser.post(address, sent | {"klien": str(row.client_id)})
+    assert (running.status_code, running.context["running"]) == (409, row)  # the same programme runs already
+    done = browser.post(address, sent | {"klien": str(row.client_id), "sejalan": "1"})
     assert done.status_code == 303
     assert Client.objects.count() == 1
     assert Supervision.objects.filter(client=row.client).count() == 2
