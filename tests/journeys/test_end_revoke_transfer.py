@@ -106,7 +106,7 @@ def test_end_revoke_transfer_detain_and_reopen(
     expect(page.get_by_role("heading", level=1)).to_have_text("Surat: Pencabutan sementara")
     looked_at(page, size)
     page.goto(f"/klien/{revoked.client_id}/")
-    expect(page.get_by_text("Menunggu SK pencabutan: hari kerja ke-0 dari 20")).to_be_visible()
+    expect(page.get_by_text("Menunggu SK pencabutan: hari kerja ke-0 dari 20").first).to_be_visible()
     step(page, revoked, "Cabut dengan SK")
     expect(page.get_by_label("Alasan pencabutan")).to_have_value("TIDAK_LAPOR_3X")
     page.get_by_label("Nomor SK").fill("PAS-9.PK.05.09 TAHUN 2026")
@@ -154,8 +154,8 @@ def test_end_revoke_transfer_detain_and_reopen(
     expect(page.locator(".status-line")).to_contain_text("PAS-10.PK.05.09")
     looked_at(page, size)
     if size == DESK:
-        page.locator(".status-line").scroll_into_view_if_needed()
-        take_picture(page, "status-perjalanan")
+        page.goto(f"/klien/{revoked.client_id}/status/")
+        looked_at(page, size, "status-perjalanan")
 
     # The groups and numbers follow, and every stored sum is what its facts say.
     if size == DESK:
