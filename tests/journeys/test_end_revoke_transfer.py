@@ -75,6 +75,14 @@ def test_end_revoke_transfer_detain_and_reopen(
     page = visit_as("dewi", "/klien/", size=size)
     before = counts(page) if size == DESK else {}
 
+    # Several at once: a number for each, the picked ones end.
+    page.goto("/klien/akhiri/")
+    page.get_by_label("Nomor surat pengakhiran").first.fill("W15.PAS.PAS.12-PK.05.10-218")
+    page.locator("tbody [name=pilih]").first.check()
+    looked_at(page, size, f"status-akhiri{mark}")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("1 bimbingan berakhir.")).to_be_visible()
+
     # Ended: one click from the file of somebody past his end.
     done = pick(status="aktif", end_date__lt=today)
     page.goto(f"/klien/{done.client_id}/")
@@ -162,6 +170,7 @@ def test_end_revoke_transfer_detain_and_reopen(
         after = counts(page)
         assert {name: after[name] - before[name] for name in before if after[name] != before[name]} == {
             "Aktif": -2,
-            "Selesai": 2,
+            "Lewat masa bimbingan": -1,
+            "Selesai": 3,
         }
     assert list(differences(as_of=today)) == []

@@ -4,6 +4,7 @@ from django.urls import path
 
 from bimbing.desk.views import (
     client_file,
+    closing,
     duty_rules,
     edit_client,
     find,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("klien/<int:client_id>/", client_file.client_file, name="client_file"),
     path("klien/<int:client_id>/ubah/", edit_client.client_edit, name="client_edit"),
     path("klien/<int:client_id>/catatan/", client_file.note, name="write_note"),
+    path("klien/akhiri/", closing.closing, name="closing"),
     path("klien/<int:client_id>/status/", status.status, name="client_status"),
     path("klien/<int:client_id>/status/<int:event_id>/", status.correct, name="client_status_correct"),
     path("klien/<int:client_id>/surat/<int:event_id>/", letters.letter, name="client_letter"),
