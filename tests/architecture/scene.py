@@ -141,6 +141,7 @@ ROUTES: dict[str, Route] = {
         posts=(STEP | {"status": "ditahan"}, STEP | {"status": "berakhir"}),
         shows_child=True,
     ),
+    "closing": Route("GET POST", posts=({"written_on": "24-11-2026", "pilih": "{supervision}"},)),
     "client_status_correct": Route("GET POST", of="event", posts=(STEP,), shows_child=True),
     "client_letter": Route(of="event", shows_child=True),
     "client_letter_pdf": Route("POST", of="event", shows_child=True, posts=({"title": "Kepala"},)),

@@ -102,6 +102,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         ),
         *("request_on", "statement_on", "prosecuted_on", "new_end", "reason", "dilihat", "semula_status"),
     ),
+    "closing": ("written_on", "pilih"),
     "client_status_correct": ("supervision", "version", "on", "document_no", "document_date", "reason"),
     "client_letter_pdf": ("title", "name", "nip", "copies"),
     "client_hand_over": ("supervision", "version", "officer", "on", "reason"),

@@ -75,6 +75,14 @@ def test_end_revoke_transfer_detain_and_reopen(
     page = visit_as("dewi", "/klien/", size=size)
     before = counts(page) if size == DESK else {}
 
+    # Several at once: a number for each, the picked ones end.
+    page.goto("/klien/akhiri/")
+    page.get_by_label("Nomor surat pengakhiran").first.fill("W15.PAS.PAS.12-PK.05.10-218")
+    page.locator("tbody [name=pilih]").first.check()
+    looked_at(page, size, f"status-akhiri{mark}")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("1 bimbingan berakhir.")).to_be_visible()
+
     # Ended: one click from the file of somebody past his end.
     done = pick(status="aktif", end_date__lt=today)
     page.goto(f"/klien/{done.client_id}/")
@@ -106,7 +114,7 @@ def test_end_revoke_transfer_detain_and_reopen(
     expect(page.get_by_role("heading", level=1)).to_have_text("Surat: Pencabutan sementara")
     looked_at(page, size)
     page.goto(f"/klien/{revoked.client_id}/")
-    expect(page.get_by_text("Menunggu SK pencabutan: hari kerja ke-0 dari 20")).to_be_visible()
+    expect(page.get_by_text("Menunggu SK pencabutan: hari kerja ke-0 dari 20").first).to_be_visible()
     step(page, revoked, "Cabut dengan SK")
     expect(page.get_by_label("Alasan pencabutan")).to_have_value("TIDAK_LAPOR_3X")
     page.get_by_label("Nomor SK").fill("PAS-9.PK.05.09 TAHUN 2026")
@@ -154,14 +162,15 @@ def test_end_revoke_transfer_detain_and_reopen(
     expect(page.locator(".status-line")).to_contain_text("PAS-10.PK.05.09")
     looked_at(page, size)
     if size == DESK:
-        page.locator(".status-line").scroll_into_view_if_needed()
-        take_picture(page, "status-perjalanan")
+        page.goto(f"/klien/{revoked.client_id}/status/")
+        looked_at(page, size, "status-perjalanan")
 
     # The groups and numbers follow, and every stored sum is what its facts say.
     if size == DESK:
         after = counts(page)
         assert {name: after[name] - before[name] for name in before if after[name] != before[name]} == {
             "Aktif": -2,
-            "Selesai": 2,
+            "Lewat masa bimbingan": -1,
+            "Selesai": 3,
         }
     assert list(differences(as_of=today)) == []

@@ -11,7 +11,7 @@ from bimbing.attendance.actions import settle
 from bimbing.audit.actions import record
 from bimbing.backup.actions import ask_for_backup
 from bimbing.backup.models import Backup
-from bimbing.clients.actions import NewClient, add_clients, edit_client
+from bimbing.clients.actions import NewClient, StaleVersion, add_clients, edit_client
 from bimbing.clients.models import Client
 from bimbing.offices.actions import add_holiday, remove_holiday, set_duty_rule, withdraw_duty_rule
 from bimbing.offices.models import DutyRule, Holiday, Office, Staff
@@ -185,6 +185,39 @@ def change_status(
             reason=papers.get("reason", ""),
         )
     settle(supervision_ids=[supervision.pk], as_of=at.date())
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One guidance of several that are ended together: its version as it was looked at, its day, its letter."""
+
+    supervision: Supervision
+    version: int
+    on: date
+    document_no: str
+
+
+def end_guidances(*, ends: Sequence[End], written_on: date, by: Staff, at: datetime) -> list[Supervision]:
+    """End several guidances with letters of one day; each by itself, so that one refused keeps back no other.
+
+    Gives those that somebody else changed meanwhile: they are as they were.
+    """
+    kept = []
+    for end in ends:
+        try:
+            change_status(
+                supervision=end.supervision,
+                version=end.version,
+                status=Status.BERAKHIR,
+                on=end.on,
+                by=by,
+                at=at,
+                document_no=end.document_no,
+                document_date=written_on,
+            )
+        except (StaleVersion, supervision_actions.StatusRefused):
+            kept.append(end.supervision)
+    return kept
 
 
 @transaction.atomic

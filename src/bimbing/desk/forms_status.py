@@ -279,3 +279,18 @@ class SigningForm(forms.Form):
         given = self.cleaned_data
         lines = [line.strip() for line in given["copies"].splitlines() if line.strip()]
         return Signing(given["title"], given["name"], given["nip"], lines[:_MOST_COPIES])
+
+
+class LettersDayForm(forms.Form):
+    """The day on which the letters of several ended guidances were written."""
+
+    def __init__(self, data: Any = None, *, today: date, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.today = today
+        self.fields["written_on"] = DayField(label=_("Date of the letters"), today=today)
+
+    def clean_written_on(self) -> date:
+        day: date = self.cleaned_data["written_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day

@@ -1,10 +1,10 @@
 """What a change of status is decided on: the history, the visits, the revocations before, the letters' head."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bimbing.attendance.models import Visit
 from bimbing.offices.models import Holiday, Staff
@@ -76,3 +76,10 @@ def waiting_for_letter(staff: Staff, *, today: date) -> QuerySet[Supervision]:
     """The guidances that are past their end and still open, the longest first: what the closing letter is awaited for."""
     rows = supervisions_of(staff).filter(status=Status.AKTIF, end_date__lt=today)
     return rows.select_related("client", "programme", "officer").order_by("end_date", "name_key", "pk")
+
+
+def met_after_end(ids: Collection[int]) -> set[int]:
+    """Those of the guidances whose client was met after the end: something is wrong with one of the two days."""
+    visits = Visit.objects.filter(supervision_id__in=ids, voided_at__isnull=True, kind__in=_MET)
+    late = visits.filter(on__gt=F("supervision__end_date")).order_by()
+    return set(late.values_list("supervision_id", flat=True))

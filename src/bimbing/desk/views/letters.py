@@ -61,7 +61,7 @@ def letter_pdf(request: StaffRequest, client_id: int, event_id: int) -> HttpResp
     file = cast("BinaryIO", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  (the response closes it)
     render_letter(letter_of(event, form.signing()), file)
     file.seek(0)
-    return FileResponse(file, filename=f"surat-{event.pk}.pdf", content_type="application/pdf")
+    return FileResponse(file, filename="surat-bimbingan.pdf", content_type="application/pdf")
 
 
 def _event(request: StaffRequest, client_id: int, event_id: int) -> StatusEvent:
