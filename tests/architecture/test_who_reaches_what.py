@@ -169,7 +169,11 @@ def reaches(staff: Staff | None, request: Request) -> bool:
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))
-    if of in ("client", "supervision", "visit") or request.name == "record_visit" or names_somebody:
+    if (
+        of in ("client", "guidance", "supervision", "visit")
+        or request.name == "record_visit"
+        or names_somebody
+    ):
         # The trail and the register are lists: what is not in them is simply not there.
         return sees(staff, person) or request.name in ("audit_trail", "register")
     return True
