@@ -177,7 +177,7 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))
     if (
-        of in ("client", "proposal", "supervision", "visit", "event", "hand_over")
+        of in ("client", "proposal", "supervision", "visit", "event", "guidance", "hand_over")
         or request.name == "record_visit"
         or names_somebody
     ):

@@ -147,6 +147,8 @@ def test_the_words_of_the_papers_stay_until_a_category_is_chosen(
         ({"special_dates": "10-3-2026, besok"}, "special_dates"),
         ({"programme": "DIVERSI"}, "programme"),
         ({"offence_2": "MENCURI"}, "offence_2"),
+        ({"offence_2": "~\x00"}, "offence_2"),
+        ({"offence_2": "~" + "x" * 201}, "offence_2"),
     ],
 )
 def test_what_cannot_be_meant_comes_back_as_it_was_typed(

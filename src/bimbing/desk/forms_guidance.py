@@ -86,11 +86,18 @@ _EXAMPLES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+#: So long are the words of the papers at most.
+_LONGEST_WORDS: Final = 200
+
+
 class OffenceField(forms.ChoiceField):
     """A category of the list, or the words of the papers that stand there already (behind `AS_WRITTEN`)."""
 
     def valid_value(self, value: Any) -> bool:
-        return str(value).startswith(AS_WRITTEN) or super().valid_value(value)
+        text = str(value)
+        if text.startswith(AS_WRITTEN):
+            return 1 < len(text) <= 1 + _LONGEST_WORDS and "\x00" not in text
+        return super().valid_value(value)
 
 
 class DaysField(forms.CharField):
