@@ -165,7 +165,7 @@ def reaches(staff: Staff | None, request: Request) -> bool:
         return True
     if of == "group":
         return staff.pk == person.officer.pk
-    if of in ("staff", "import", "import_row", "post", "holiday", "rule"):
+    if of in ("staff", "import", "import_row", "post", "holiday", "rule", "printer"):
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))
