@@ -3,8 +3,9 @@
 import io
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import process_time
 from typing import Any, BinaryIO
 
 import segno
@@ -18,7 +19,8 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate, Table
 from bench import office
 from bench.measure import Bench, timed
 from bimbing.cards.actions import issue, record_prints
-from bimbing.cards.pdf import CardFace, CardKind, Sides, render_cards, render_pk_sheets
+from bimbing.cards.pdf import CardChoice, CardFace, CardKind, Sides, render_cards, render_pk_sheets
+from bimbing.cards.queries.out_of_date import out_of_date
 from bimbing.desk.queries.card_faces import Printing, card_faces, pk_sheet_faces, profile_of
 from bimbing.offices.models import Staff
 from bimbing.supervision.models import Supervision
@@ -38,7 +40,8 @@ def run(bench: Bench) -> None:
     before = _peak_mb()
     drawn: list[int] = []
     whole = timed(lambda: drawn.extend(_print(ids, made.registrars, path)))
-    memory = _peak_mb() - before
+    peak = _peak_mb()
+    old_cards = timed(lambda: out_of_date(rows))
     bench.add("cards in one file", sum(drawn), "cards", goal=bench.size, exact=True)
     printing = Printing(office.now().date(), _held(ids, made.registrars), {})
     faces: list[CardFace] = []
@@ -60,8 +63,45 @@ def run(bench: Bench) -> None:
         path.stat().st_size / len(ids) / 1000,
         "kB",
         limit=_bare_size(faces) / len(ids) / 1000,
+        goal=6,
     )
-    bench.add("memory that the printing added", memory, "MB")
+    bench.add("memory that the printing added", peak - before, "MB")
+    bench.add("the most memory of the process that printed", peak, "MB", goal=120)
+    bench.add("finding the old cards of all", old_cards, "s", limit=timed(lambda: _raw_digests()))
+    _rates(bench, faces)
+
+
+def _rates(bench: Bench, faces: Sequence[CardFace]) -> None:
+    """Two-sided cards a second of one core's own time, so that other programs do not count; best of three."""
+    plain = _rate(lambda: _bare_cards(faces), len(faces))
+    for kind in CardKind:
+        choice = CardChoice(kind)
+        rate = _rate(lambda choice=choice: render_cards(faces, io.BytesIO(), choice=choice), len(faces))
+        goal = 300 if kind is CardKind.BOOKLET else None
+        name = f"cards a second of one core: {kind.value}"
+        bench.add(name, rate, "cards/s", limit=plain, goal=goal, least=True)
+        if kind is CardKind.BOOKLET:
+            bench.add("times the plain loop of the PDF library", rate / plain, "x", goal=1.5, least=True)
+
+
+def _rate(work: Callable[[], object], cards: int) -> float:
+    spent = []
+    for _ in range(3):
+        began = process_time()
+        work()
+        spent.append(process_time() - began)
+    return cards / min(spent)
+
+
+def _raw_digests() -> None:
+    """The columns that a digest sums up, and the newest prints, by plain SQL."""
+    office.rows_of(
+        "SELECT s.*, c.*, k.*, f.* FROM supervision_supervision s JOIN clients_client c ON c.id = s.client_id "
+        "JOIN supervision_case k ON k.id = s.case_id LEFT JOIN offices_staff f ON f.id = s.officer_id"
+    )
+    office.rows_of(
+        "SELECT * FROM cards_cardprint WHERE id IN (SELECT max(id) FROM cards_cardprint GROUP BY card_id)"
+    )
 
 
 def _held(ids: Sequence[int], registrars: Sequence[Staff]) -> dict[int, Any]:

@@ -172,7 +172,7 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     if of in ("officer", "cover"):
         own = staff.role not in (Role.OFFICER, Role.ASSISTANT) or staff.pk == person.officer.pk
         return staff.office_id == person.office.pk and own
-    if of in ("staff", "import", "import_row", "post", "holiday", "rule"):
+    if of in ("staff", "import", "import_row", "post", "holiday", "rule", "printer"):
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))

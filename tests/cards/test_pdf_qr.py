@@ -6,7 +6,7 @@ import pytest
 import segno
 
 from bimbing.cards.pdf import BOOKLET
-from bimbing.cards.pdf.qr import QUIET, qr_path
+from bimbing.cards.pdf.qr import MASK, QUIET, qr_path
 from bimbing.cards.pdf.surface import POINTS_PER_MM
 from tests.cards.pdf_cast import TOKEN, a_face, page_orders, printed
 
@@ -21,7 +21,7 @@ def _squares(path: str, side: int) -> list[list[int]]:
 
 
 def _expected(text: str) -> list[list[int]]:
-    code = segno.make_qr(text, error="m", boost_error=False)
+    code = segno.make_qr(text, error="m", boost_error=False, mask=MASK)
     return [[int(module) for module in row] for row in code.matrix]
 
 
