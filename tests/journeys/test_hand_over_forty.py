@@ -68,6 +68,7 @@ def test_forty_clients_go_to_three_and_come_back(visit_as: VisitAs, practice_off
     expect(page.locator("#akhir button")).to_be_enabled()
     assert findings(page) == []
     assert sideways(page, DESK) <= 0
+    page.evaluate("window.scrollTo(0, 0)")
     take_picture(page, "alih-beban")
     shown = {
         line.locator("th").inner_text(): int(line.locator("td b").inner_text())

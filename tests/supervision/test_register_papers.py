@@ -29,11 +29,14 @@ def sheet_of(answer: Any) -> Any:
 
 
 def rows_on_screen(page: str) -> list[list[str]]:
-    """The cells of the list as words, row by row."""
+    """The cells of the list as words, row by row, without the box in which a row is ticked."""
     body = page.split("<tbody", 1)[1].split("</tbody>", 1)[0]
     lines = re.findall(r"<tr>(.*?)</tr>", body, flags=re.DOTALL)
     return [
-        [re.sub(r"<[^>]+>", "|", cell) for cell in re.findall(r"<td.*?</td>", line, re.DOTALL)]
+        [
+            re.sub(r"<[^>]+>", "|", cell)
+            for cell in re.findall(r'<td(?! class="pick").*?</td>', line, re.DOTALL)
+        ]
         for line in lines
     ]
 
