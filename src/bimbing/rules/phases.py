@@ -30,6 +30,56 @@ class PhaseBoundaries:
     akhir_from: date
 
 
+class PhaseStep(StrEnum):
+    """What the panel decided, beside the phase that the client was in."""
+
+    BEGINS = "masuk"
+    MOVES_ON = "naik"
+    STAYS = "tetap"
+    GOES_BACK = "kembali"
+
+
+def step_of(current: Phase | None, wanted: Phase) -> PhaseStep:
+    """The step from the phase that is recorded (None: none yet) to the one that the panel says."""
+    if current is None:
+        return PhaseStep.BEGINS
+    order = list(Phase)
+    before, after = order.index(current), order.index(wanted)
+    if before == after:
+        return PhaseStep.STAYS
+    return PhaseStep.MOVES_ON if after > before else PhaseStep.GOES_BACK
+
+
+def is_unusual(current: Phase | None, wanted: Phase) -> bool:
+    """Whether a step passes a phase over or leads back: the panel may, but says why."""
+    if current is None:
+        return False
+    order = list(Phase)
+    return order.index(wanted) - order.index(current) not in (0, 1)
+
+
+class PhaseProblem(StrEnum):
+    """Why a decision of the panel cannot be recorded with these days."""
+
+    BEFORE_START = "before_start"
+    AFTER_END = "after_end"
+    NOT_AFTER_LAST = "not_after_last"
+    PANEL_TO_COME = "panel_to_come"
+
+
+def phase_problem(
+    *, since: date, tpp_on: date, today: date, start: date | None, end: date | None, last: date | None
+) -> PhaseProblem | None:
+    """What is wrong with the days of a decision, or None. `last`: first day of the decision that stands."""
+    if tpp_on > today:
+        return PhaseProblem.PANEL_TO_COME
+    if start is not None and since < start:
+        return PhaseProblem.BEFORE_START
+    if end is not None and since > end:
+        return PhaseProblem.AFTER_END
+    return PhaseProblem.NOT_AFTER_LAST if last is not None and since <= last else None
+
+
 def phase_boundaries(
     start: date, end: date, fractions: tuple[Fraction, Fraction] = PHASE_FRACTIONS
 ) -> PhaseBoundaries:
