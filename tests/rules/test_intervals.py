@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,9 @@ def test_a_change_to_the_same_is_no_change() -> None:
 # ------------------------------------------------------------------ what the duty makes of it
 
 
-def facts(*visits: date, then: Interval, since: date = DECEMBER, first: Interval = Interval.BULANAN) -> DutyFacts:
+def facts(
+    *visits: date, then: Interval, since: date = DECEMBER, first: Interval = Interval.BULANAN
+) -> DutyFacts:
     return DutyFacts(
         start=START,
         end=date(2028, 3, 10),
@@ -159,4 +162,4 @@ def test_no_period_that_has_begun_is_counted_anew(drawn: tuple[DutyFacts, date])
 def test_periods_never_overlap(drawn: tuple[DutyFacts, date]) -> None:
     changed, since = drawn
     found = periods(changed, since + timedelta(days=400), until=since + timedelta(days=400))
-    assert all(one.end < other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end < other.start for one, other in pairwise(found))

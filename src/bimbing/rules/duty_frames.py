@@ -142,9 +142,7 @@ def _calendar_frames(facts: DutyFacts, anchor: int) -> Iterator[Frame]:
     end = _LAST_DAY if facts.end is None else min(facts.end.toordinal(), _LAST_DAY)
     left = NEVER if facts.left_on is None else facts.left_on.toordinal()
     grace, shortest = facts.settings.grace_days, facts.settings.min_period_days
-    spans = (
-        _month_spans(facts, anchor) if facts.interval in INTERVAL_MONTHS else _week_spans(facts, anchor)
-    )
+    spans = _month_spans(facts, anchor) if facts.interval in INTERVAL_MONTHS else _week_spans(facts, anchor)
     first = anchor <= begin
     for opens, natural_end, usual_day in spans:
         start = max(opens, begin)

@@ -38,7 +38,7 @@ def interval_timeline(
     own: Interval | None = None,
     programme: Since[Interval] = (),
     by_phase: Since[Mapping[Phase, Interval]] = (),
-    phases: Since[Phase] = (),
+    phases: Since[Phase | None] = (),
 ) -> IntervalTimeline:
     """The intervals of one guidance.
 
@@ -58,7 +58,10 @@ def interval_timeline(
 
 
 def _in_force(
-    day: date, programme: Since[Interval], by_phase: Since[Mapping[Phase, Interval]], phases: Since[Phase]
+    day: date,
+    programme: Since[Interval],
+    by_phase: Since[Mapping[Phase, Interval]],
+    phases: Since[Phase | None],
 ) -> Interval:
     phase, said = latest(phases, day), latest(by_phase, day)
     if phase is not None and said is not None and phase in said:

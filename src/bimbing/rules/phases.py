@@ -3,6 +3,7 @@
 The panel session (sidang TPP) decides when a client moves on; what is computed here only suggests.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -56,6 +57,35 @@ def is_unusual(current: Phase | None, wanted: Phase) -> bool:
         return False
     order = list(Phase)
     return order.index(wanted) - order.index(current) not in (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedPhase:
+    """A decision of the panel. `counts_from`: from when on the duty follows it; `withdrawn_on`: its last day there."""
+
+    phase: Phase
+    since: date
+    counts_from: date
+    withdrawn_on: date | None = None
+
+
+def phases_by_day(decisions: Sequence[DecidedPhase]) -> tuple[tuple[date, Phase], ...]:
+    """From which day on a client is in which phase: what stands, in the order in which it was decided."""
+    return tuple((one.since, one.phase) for one in decisions if one.withdrawn_on is None)
+
+
+def phases_of_duty(decisions: Sequence[DecidedPhase]) -> tuple[tuple[date, Phase | None], ...]:
+    """From which day on which phase counts for the duty. A withdrawn decision held until it was withdrawn."""
+    days = {one.counts_from for one in decisions}
+    days |= {one.withdrawn_on + timedelta(days=1) for one in decisions if one.withdrawn_on is not None}
+
+    def holds(day: date) -> Phase | None:
+        for one in reversed(decisions):
+            if one.counts_from <= day and (one.withdrawn_on is None or day <= one.withdrawn_on):
+                return one.phase
+        return None
+
+    return tuple((day, holds(day)) for day in sorted(days))
 
 
 class PhaseProblem(StrEnum):

@@ -88,9 +88,7 @@ class OfficeOffence(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("office", "offence"), name="one_answer_to_an_offence")
-        ]
+        constraints = [models.UniqueConstraint(fields=("office", "offence"), name="one_answer_to_an_offence")]
 
     def __str__(self) -> str:
         return f"{self.office_id} {self.offence_id}"
@@ -173,9 +171,7 @@ class PhaseDecision(models.Model):
     at = models.DateTimeField()
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=250, blank=True)
-    withdrawn_by = models.ForeignKey(
-        Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    withdrawn_by = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("pk",)
