@@ -30,8 +30,9 @@ from bimbing.rules.programmes import Programme as Code
 from bimbing.rules.programmes import facts_of
 from bimbing.rules.reading import Doubt, DoubtCode, Reading, error
 from bimbing.rules.register_no import register_key
-from bimbing.supervision.models import INTERVAL_LABELS, OffenceCategory, Programme
+from bimbing.supervision.models import INTERVAL_LABELS
 from bimbing.supervision.queries import officers_of
+from bimbing.supervision.queries.answers import offences_of, offered, programmes_of
 
 #: The part of the page each field stands in, and its width there.
 PARTS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -185,9 +186,9 @@ class NewClientForm(forms.Form):
         offers: dict[str, list[tuple[str, Any]]] = {
             "programme": [
                 (row.code, f"{row.code} · {row.label}" if len(row.code) <= 3 else row.label)
-                for row in Programme.objects.all()
+                for row in offered(programmes_of(self.staff.office_id))
             ],
-            "offence": [(row.code, row.label) for row in OffenceCategory.objects.all()],
+            "offence": [(row.code, row.label) for row in offered(offences_of(self.staff.office_id))],
             "officer": [
                 (str(one.pk), f"{one.full_name} ({loads.get(one.pk, 0)})")
                 for one in officers_of(self.staff)

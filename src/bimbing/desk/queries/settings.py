@@ -78,7 +78,7 @@ def _coming(office_id: int, today: date) -> list[Coming]:
         for rule in ProgrammeRule.objects.filter(**later).select_related("programme")
     ]
     for kind, route in ((DutyRule, "duty_rules"), (PhaseRule, "phase_rules"), (DateRule, "date_rules")):
-        days: Any = kind.objects.filter(**later).values_list("valid_from", flat=True)  # type: ignore[attr-defined]
+        days: Any = kind.objects.filter(**later).values_list("valid_from", flat=True)
         found += [Coming(day, route) for day in days]
     for signatory in Signatory.objects.filter(**later):
         found.append(Coming(signatory.valid_from, "signatories", name=str(signatory)))

@@ -28,10 +28,12 @@ from bimbing.desk.queries.client_file import (
     was_opened,
 )
 from bimbing.desk.views.client_words import KIND_TITLES, cells, checked_dates, findings, told
+from bimbing.desk.views.phases import strip_context
 from bimbing.desk.views.stale import Shown
 from bimbing.desk.views.stale_step import carried, differing, renewed
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
+from bimbing.offices.queries import conventions_of
 from bimbing.rules.phone import display
 from bimbing.rules.status import Status
 from bimbing.supervision.actions import StatusRefused, write_note
@@ -76,6 +78,7 @@ def _page(
     entries = [entry for entry in shown.entries if picked not in set(Kind) or entry.kind == picked]
     changes = [entry.fact for entry in entries if isinstance(entry.fact, Event)]
     said = told(entries, sees_notes=staff.may(Permission.SEE_NOTES), officers=officer_names(staff, changes))
+    settings = conventions_of(row.office).on(row.start_date)
     context: dict[str, Any] = {
         "file": shown,
         "client": client,
@@ -84,8 +87,8 @@ def _page(
         "badges": _badges(row, today),
         "alarm": _alarm(row),
         "cells": cells(shown.months),
-        "checked": checked_dates(row),
-        "findings": findings(row),
+        "checked": checked_dates(row, settings),
+        "findings": findings(row, settings),
         "phones": [(phone, display(phone.number)) for phone in shown.phones],
         "guarantors": [(one, display(one.phone) if one.phone else "") for one in shown.guarantors],
         "entries": said[:SHOWN_AT_ONCE],
@@ -101,7 +104,7 @@ def _page(
         "may_record": staff.may(Permission.RECORD_VISIT) and row.is_active,
         "may_print": staff.may(Permission.PRINT_CARD),
         "may_list": staff.may(Permission.SEE_CLIENTS),
-    }
+    } | strip_context(row, staff, today)
     return render(request, "desk/client_file.html", context, status=status)
 
 

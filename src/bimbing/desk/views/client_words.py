@@ -15,6 +15,7 @@ from bimbing.cards.models import Card, CardPrint
 from bimbing.clients.models import Client
 from bimbing.desk.forms_client import phone_text
 from bimbing.desk.queries.client_file import Entry, Kind, Month
+from bimbing.offices.queries import conventions_of
 from bimbing.rules.calendar import Span
 from bimbing.rules.calendar_words import MONTHS, SHORT_MONTHS
 from bimbing.rules.dates import short_date
@@ -272,12 +273,13 @@ def _value(name: str, value: object) -> str:
 # ------------------------------------------------------------------ dates of the decision
 
 
-def checked_dates(row: Supervision) -> list[Checked]:
-    """Two thirds, expiry and end: what the decision says, and how it fits what the rules compute. The decision holds."""
+def checked_dates(row: Supervision, settings: SentenceSettings | None = None) -> list[Checked]:
+    """Two thirds, expiry and end: what the decision says, and how it fits what the rules compute. The decision holds.
+
+    `settings`: the office's conventions for the day the guidance begins, where the caller has them already.
+    """
     case, office = row.case, row.office
-    settings = SentenceSettings(
-        end_offset_days=office.end_offset_days, date_tolerance_days=office.date_tolerance_days
-    )
+    settings = settings or conventions_of(office).on(row.start_date)
     computed = _computed(row, settings)
     end = None
     if row.programme_id in set(Programme):
@@ -326,8 +328,8 @@ def _beside(label: str, decided: date | None, computed: date | None, tolerance: 
     )
 
 
-def findings(row: Supervision) -> list[str]:
-    """What the officer should look at in the decision's dates, as sentences."""
+def findings(row: Supervision, settings: SentenceSettings | None = None) -> list[str]:
+    """What the officer should look at in the decision's dates, as sentences. `settings` as in `checked_dates`."""
     if not (row.start_date and row.end_date and row.programme_id in set(Programme)):
         return []
     found = cross_check(
@@ -335,7 +337,7 @@ def findings(row: Supervision) -> list[str]:
         start=row.start_date,
         end=row.end_date,
         expires_on=row.case.sentence_expiry_date,
-        settings=SentenceSettings(date_tolerance_days=row.office.date_tolerance_days),
+        settings=settings or conventions_of(row.office).on(row.start_date),
     )
     sentences = {
         FindingCode.PB_WITHOUT_YEAR: _(
