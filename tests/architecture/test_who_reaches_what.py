@@ -158,6 +158,13 @@ def requests_of(name: str, people: Iterable[Person]) -> Iterator[Request]:
             )
 
 
+#: What belongs to an office, not to one of its people or clients.
+OF_THE_OFFICE = {
+    "staff", "import", "import_row", "post", "holiday", "rule", "programme", "programme_rule", "offence", "hint",
+    "phase_rule", "date_rule", "signatory",
+}  # fmt: skip
+
+
 def reaches(staff: Staff | None, request: Request) -> bool:
     """Whether what a request names, in its path, its query or its body, is within reach."""
     person, of = request.about, ROUTES[request.name].of
@@ -165,11 +172,15 @@ def reaches(staff: Staff | None, request: Request) -> bool:
         return True
     if of == "group":
         return staff.pk == person.officer.pk
-    if of in ("staff", "import", "import_row", "post", "holiday", "rule"):
+    if of in OF_THE_OFFICE:
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))
-    if of in ("client", "supervision", "visit") or request.name == "record_visit" or names_somebody:
+    if (
+        of in ("client", "supervision", "visit", "decision")
+        or request.name == "record_visit"
+        or names_somebody
+    ):
         # The trail and the register are lists: what is not in them is simply not there.
         return sees(staff, person) or request.name in ("audit_trail", "register")
     return True

@@ -64,7 +64,9 @@ class Office(models.Model):
     card_notes = models.TextField(blank=True)
     adult_section_name = models.CharField(max_length=80, default="Bimbingan Klien Dewasa")
     juvenile_section_name = models.CharField(max_length=80, default="Bimbingan Klien Anak")
-    juvenile_prompts = models.CharField(max_length=20, default="18, 21")  # ages at which the file asks
+    juvenile_prompts = models.CharField(
+        max_length=20, blank=True, default="18, 21"
+    )  # ages at which the file asks
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

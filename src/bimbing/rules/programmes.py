@@ -119,15 +119,15 @@ def facts_of(programme: Programme) -> ProgrammeFacts:
 
 
 #: Between the letters of an office's own code and the office's number: two offices may use the same letters.
-_OWN: Final = "~"
+_OWN: Final = "."
 
 
 def own_code(word: str, office_id: int) -> str:
-    """The key of an office's own programme or offence: `PKBM~12`."""
+    """The key of an office's own programme or offence: `PKBM.12`."""
     letters = re.sub(r"[^A-Z0-9]+", "_", word.upper()).strip("_")[:14]
     return f"{letters}{_OWN}{office_id}"
 
 
 def mark_of(code: str) -> str:
-    """The letters that people say and register numbers carry: `PKBM` for `PKBM~12`, `PB` for `PB`."""
+    """The letters that people say and register numbers carry: `PKBM` for `PKBM.12`, `PB` for `PB`."""
     return code.partition(_OWN)[0]

@@ -20,6 +20,7 @@ from bimbing.supervision.models import Supervision
 from bimbing.supervision.models_rules import PhaseDecision, PhaseRule
 from bimbing.supervision.queries import supervisions_of
 from bimbing.supervision.queries.answers import phase_rule_on
+from bimbing.supervision.queries.choices import programme_said
 from bimbing.supervision.queries.intervals import office_intervals
 
 
@@ -136,6 +137,12 @@ class Proposal:
     current: Phase | None
     phase: Phase
     suggested: date
+
+    @property
+    def programme(self) -> str:
+        """The programme as the office says it: `PB`, or its name."""
+        programme = self.row.programme
+        return programme_said(programme.code, programme.label) if programme else "—"
 
 
 def proposals(staff: Staff, *, today: date) -> list[Proposal]:

@@ -32,8 +32,10 @@ from bimbing.desk.views.phases import strip_context
 from bimbing.desk.views.stale import Shown
 from bimbing.desk.views.stale_step import carried, differing, renewed
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
+from bimbing.offices.models import Section
 from bimbing.offices.permissions import Permission
 from bimbing.offices.queries import conventions_of
+from bimbing.rules.juvenile import prompt_age
 from bimbing.rules.phone import display
 from bimbing.rules.status import Status
 from bimbing.supervision.actions import StatusRefused, write_note
@@ -89,6 +91,9 @@ def _page(
         "cells": cells(shown.months),
         "checked": checked_dates(row, settings),
         "findings": findings(row, settings),
+        "come_of_age": prompt_age(client.birth_date, today, row.office.juvenile_prompts)
+        if row.section == Section.JUVENILE and row.is_active
+        else None,
         "phones": [(phone, display(phone.number)) for phone in shown.phones],
         "guarantors": [(one, display(one.phone) if one.phone else "") for one in shown.guarantors],
         "entries": said[:SHOWN_AT_ONCE],

@@ -46,6 +46,8 @@ PROBLEM_WORDS: dict[PhaseProblem, tuple[str, Promise | str]] = {
         gettext_lazy("The decision that stands begins on this day or later; withdraw it first."),
     ),
 }
+#: A session decides about a table of people, not about a register.
+SHOWN = 50
 FROM_WORDS = {
     IntervalFrom.OWN: gettext_lazy("said for this client"),
     IntervalFrom.PHASE: gettext_lazy("as the office says of the phase"),
@@ -164,7 +166,8 @@ def phase_session(request: StaffRequest) -> HttpResponse:
     at = timezone.localtime()
     today = at.date()
     sent = request.POST if request.method == "POST" else None
-    found = proposals(request.user, today=today)
+    everybody = proposals(request.user, today=today)
+    found = everybody[:SHOWN]
     form = SessionForm(sent, today=today)
     picked = {one.row.pk for one in found if sent is not None and str(one.row.pk) in sent.getlist("pilih")}
     if sent is not None and form.is_valid():
@@ -193,6 +196,7 @@ def phase_session(request: StaffRequest) -> HttpResponse:
         "form": form,
         "lines": [(one, PHASE_LABELS[one.phase], _now_words(one)) for one in found],
         "picked": picked,
+        "all": len(everybody),
         "today": today,
     }
     return render(request, "desk/phase_session.html", context, status=422 if form.errors else 200)

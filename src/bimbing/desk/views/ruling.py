@@ -100,6 +100,7 @@ def ruling_page(
     sent = request.POST if request.method == "POST" else None
     form = _form(ruling, sent, today, values)
     looks = sent is not None and sent.get("do") == LOOK
+    form.fields["reason"].required = not looks
     effect: Sequence[str] | None = None
     status = 200
     if sent is not None and form.is_valid():
@@ -118,7 +119,7 @@ def ruling_page(
     elif form.errors:
         status = 422
     shown = dict(context) | {"form": form, "effect": effect, "counts": ruling.effect is not None}
-    if looks and request.headers.get("HX-Request"):
+    if looks and request.headers.get("HX-Request"):  # half-typed: what cannot be counted yet is no error
         return render(request, "desk/part_effect.html", shown)
     return render(request, ruling.template, shown | {"rules": rules_told(ruling, today)}, status=status)
 

@@ -36,7 +36,7 @@ def settings_page(request: StaffRequest) -> HttpResponse:
     known = settings_today(request.user, today)
     context = {
         "parts": [
-            (_("Guidance"), _guidance(known)),
+            (_("The guidance"), _guidance(known)),
             (_("Papers"), _papers(known)),
             (_("House and people"), _house(known)),
         ],
@@ -54,6 +54,7 @@ def _guidance(known: Today) -> Sequence[Door]:
     own = _("%(n)s of the office's own") % {"n": known.offences_own} if known.offences_own else ""
     hints = ngettext("%(n)s article explained", "%(n)s articles explained", known.hints) % {"n": known.hints}
     grace = ngettext("%(n)s day of grace", "%(n)s days of grace", rule.grace_days) % {"n": rule.grace_days}
+    grace = grace if rule.grace_days else ""
     bounds = _("%(first)s %% and %(second)s %% of the days") % {
         "first": phase.first_percent,
         "second": phase.second_percent,
@@ -69,7 +70,12 @@ def _guidance(known: Today) -> Sequence[Door]:
             "duty_rules", "calendar-check", _("Duty to report"), _dots(rule.get_duty_model_display(), grace)
         ),
         Door("offences", "scale", _("Offences"), _dots(offences, own, hints if known.hints else "")),
-        Door("date_rules", "calculator", _("Dates"), _dots(dates.get_end_offset_days_display(), month)),
+        Door(
+            "date_rules",
+            "calculator",
+            _("Dates"),
+            _dots(_("end: %(day)s") % {"day": dates.get_end_offset_days_display()}, month),
+        ),
     ]
 
 

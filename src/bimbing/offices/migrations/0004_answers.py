@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='office',
             name='juvenile_prompts',
-            field=models.CharField(default='18, 21', max_length=20),
+            field=models.CharField(blank=True, default='18, 21', max_length=20),
         ),
         migrations.AddField(
             model_name='office',
