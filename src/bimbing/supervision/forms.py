@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bimbing.offices.http import id_in
 from bimbing.offices.models import Section
-from bimbing.rules.phases import Phase
 from bimbing.rules.calendar import add_months, month_start
 from bimbing.rules.duty import ReportState
+from bimbing.rules.phases import Phase
 from bimbing.supervision.queries.columns import Col, columns_in
 from bimbing.supervision.queries.register import NONE, USUAL, Filters, Group, Lack, Life, Order
 

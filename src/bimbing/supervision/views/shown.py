@@ -283,10 +283,11 @@ def _values(
         )
     if group in _BIGGEST_FIRST:
         return sorted(there, key=lambda value: (value == NONE, -numbers.get(value, 0), value))
-    listed = {
+    in_order: Mapping[Group, Mapping[Any, Any]] = {
         Group.PROGRAMME: names.programmes,
         Group.OFFICER: names.officers,
         Group.PHASE: PHASE_LABELS,
-    }.get(group, {})
+    }
+    listed = in_order.get(group, {})
     place = {value: at for at, value in enumerate(listed)}
     return sorted(there, key=lambda value: (value == NONE, place.get(value, len(place)), value))
