@@ -124,7 +124,7 @@ _OWN: Final = "."
 
 def own_code(word: str, office_id: int) -> str:
     """The key of an office's own programme or offence: `PKBM.12`."""
-    letters = re.sub(r"[^A-Z0-9]+", "_", word.upper()).strip("_")[:14]
+    letters = re.sub(r"[^A-Z0-9]+", "_", word.upper())[:14].strip("_")
     return f"{letters}{_OWN}{office_id}"
 
 
