@@ -242,7 +242,7 @@ def test_the_registrar_records_it_and_the_file_shows_it(registrar: Browser, row:
     answer = registrar.post(address, sent(row))
     assert answer.status_code == 303
     file = registrar.get(f"/klien/{row.client_id}/").content.decode()
-    assert "TPP TPP-07/2026" in file
+    assert "TPP-07/2026" in file
     assert "mulai 8 Sep 2026" in file
 
 

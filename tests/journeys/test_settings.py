@@ -76,7 +76,8 @@ def test_what_the_office_says_and_what_the_panel_decided(
     look_at(dewi, "tahap-keputusan", size, whole=size == PHONE)
     dewi.keyboard.press("Control+Enter")
     expect(dewi.get_by_role("status")).to_contain_text("Keputusan sidang TPP sudah dicatat.")
-    expect(dewi.locator("#tahap")).to_contain_text("TPP TPP-11/2026")
+    expect(dewi.locator("#tahap")).to_contain_text("TPP-11/2026")
+    dewi.goto(f"/klien/{row.client_id}/")
     dewi.locator("#tahap").scroll_into_view_if_needed()
     look_at(dewi, "tahap-berkas", size)
 
