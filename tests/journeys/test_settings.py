@@ -14,11 +14,11 @@ from bimbing.supervision.models_rules import PhaseDecision, ProgrammeRule
 from tests.journeys.conftest import DESK, PHONE, findings, sideways, take_picture
 
 
-def look_at(page: Page, name: str, size: tuple[int, int], *, whole: bool = False) -> None:
+def look_at(page: Page, name: str, size: tuple[int, int]) -> None:
     """A picture for the guide; nothing that axe finds, nothing sideways."""
     assert findings(page) == []
     assert sideways(page, size) <= 0
-    take_picture(page, name if size == DESK else f"{name}-hp", whole=whole)
+    take_picture(page, name if size == DESK else f"{name}-hp")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["meja", "hp"])
@@ -73,7 +73,7 @@ def test_what_the_office_says_and_what_the_panel_decided(
     dewi.get_by_label("Tahap mulai tanggal").fill(f"{max(date.today(), add_months(since, 1)):%d-%m-%Y}")
     dewi.get_by_label("Tanggal sidang").fill(f"{date.today():%d-%m-%Y}")
     dewi.get_by_label("Nomor risalah sidang TPP").fill("TPP-11/2026")
-    look_at(dewi, "tahap-keputusan", size, whole=size == PHONE)
+    look_at(dewi, "tahap-keputusan", size)
     dewi.keyboard.press("Control+Enter")
     expect(dewi.get_by_role("status")).to_contain_text("Keputusan sidang TPP sudah dicatat.")
     expect(dewi.locator("#tahap")).to_contain_text("TPP-11/2026")

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bimbing.rules.duty import AttendanceKind, DutyFacts, Interval, PeriodState, periods, standing
+from bimbing.rules.duty import (
+    AttendanceKind,
+    DutyFacts,
+    Interval,
+    PeriodState,
+    ReportState,
+    periods,
+    standing,
+)
 from bimbing.rules.intervals import IntervalTimeline, interval_timeline
 from bimbing.rules.phases import Phase
 from tests.rules.test_duty_properties import DAYS, clients, many
@@ -155,6 +163,41 @@ def test_no_period_that_has_begun_is_counted_anew(drawn: tuple[DutyFacts, date])
     before = [one for one in periods(bare, last, until=since - timedelta(days=1)) if one.start < since]
     after = [one for one in periods(changed, last, until=since - timedelta(days=1)) if one.start < since]
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("as_of", "visit", "state", "until"),
+    [
+        (date(2026, 11, 20), None, ReportState.NOT_YET, date(2026, 11, 30)),
+        (date(2026, 11, 20), date(2026, 11, 5), ReportState.REPORTED, date(2026, 11, 30)),
+        (DECEMBER, None, ReportState.NONE, None),
+        (DECEMBER, date(2026, 11, 5), ReportState.NONE, None),
+    ],
+)
+def test_whose_duty_ceases_is_neither_overdue_nor_reported(
+    as_of: date, visit: date | None, state: ReportState, until: date | None
+) -> None:
+    visits = [visit] if visit else []
+    now = standing(facts(*visits, then=Interval.TIDAK_ADA), as_of)
+    last = date(2028, 3, 10) if until is None else until  # the guidance runs on without a duty
+    assert (now.report_state, now.next_due_on if as_of == DECEMBER else None, now.valid_until) == (
+        state,
+        None,
+        last,
+    )
+
+
+@many
+@given(changing(), DAYS, st.integers(min_value=0, max_value=400))
+def test_what_is_stored_is_true_for_as_long_as_it_says(
+    drawn: tuple[DutyFacts, date], as_of: date, days: int
+) -> None:
+    changed, _ = drawn
+    stored = standing(changed, as_of)
+    assert stored.valid_until is None or stored.valid_until >= as_of
+    later = as_of + timedelta(days=days)
+    if stored.valid_until is None or later <= stored.valid_until:
+        assert replace(standing(changed, later), valid_until=None) == replace(stored, valid_until=None)
 
 
 @many
