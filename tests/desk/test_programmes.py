@@ -12,6 +12,7 @@ from bimbing.audit.models import Event
 from bimbing.clients.actions import StaleVersion
 from bimbing.desk.actions_rules import rule_programme
 from bimbing.desk.forms_new_client import NewClientForm
+from bimbing.desk.views.client_words import checked_dates
 from bimbing.offices.actions import DecidedMeanwhile, RuleTooEarly
 from bimbing.offices.models import Office, Staff
 from bimbing.rules.calendar import add_months, month_start
@@ -115,7 +116,7 @@ def test_what_no_longer_counts_as_active_is_said_and_holds_from_its_day(
     del sent["counts_as_active"]
     assert admin.post(PB, sent | {"do": "lihat"}).context["effect"] == [
         f"Mulai {next_month().day} {['', 'Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember'][next_month().month]} {next_month().year} tidak ada klien yang berubah selang lapornya.",
-        "1 klien tidak lagi dihitung sebagai klien aktif.",
+        "1 klien tidak lagi dihitung sebagai klien aktif dalam laporan.",
     ]
     admin.post(PB, sent)
     assert "PB" in counting_programmes(office.pk, next_month() - timedelta(days=1))
@@ -275,3 +276,27 @@ def test_the_list_asks_the_same_however_many_programmes_there_are(
         if number in (0, 2):
             with django_assert_num_queries(6):  # session, staff, office; rules, running, programmes
                 admin.get(LIST)
+
+
+def test_an_offices_own_programme_is_kept_in_its_book_and_its_end_is_computed_by_its_rule(
+    dewi: Staff, office: Office
+) -> None:
+    own = Programme.objects.create(
+        code=f"PKM.{office.pk}",
+        office=office,
+        label="Pembinaan",
+        group="lain",
+        sections="BKA",
+        end_rule="expiry",
+    )
+    form = NewClientForm({"programme": own.pk, "section": "BKD"}, staff=dewi, today=date.today())
+    form.is_valid()
+    assert "section" in form.errors
+    form = NewClientForm({"programme": own.pk, "section": "BKA"}, staff=dewi, today=date.today())
+    form.is_valid()
+    assert "section" not in form.errors
+    row = SupervisionFactory(
+        office=office, programme_id=own.pk, start_date=date(2026, 3, 10), end_date=date(2027, 3, 10)
+    )
+    row.case.detained_on, row.case.sentence_years = date(2024, 3, 10), 3
+    assert checked_dates(row)[2].words == "cocok dengan hitungan"

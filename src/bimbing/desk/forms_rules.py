@@ -77,7 +77,7 @@ class ProgrammeRuleForm(RuleForm):
 
     interval = forms.ChoiceField(label=_("Clients report"), choices=_INTERVALS)
     counts_as_active = forms.BooleanField(
-        label=_("They belong to the number of active clients"), required=False
+        label=_("Reports count them among the active clients"), required=False
     )
 
 
@@ -209,7 +209,7 @@ class NewProgrammeForm(OwnProgrammeForm):
     )
     interval = forms.ChoiceField(label=_("Clients report"), choices=_INTERVALS)
     counts_as_active = forms.BooleanField(
-        label=_("They belong to the number of active clients"), required=False
+        label=_("Reports count them among the active clients"), required=False
     )
     position = forms.IntegerField(label=_("Place in the lists"), min_value=1, max_value=999)
 

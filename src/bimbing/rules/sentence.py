@@ -123,7 +123,7 @@ def dates_known(
 
 
 def suggested_end(
-    programme: Programme,
+    programme: Programme | EndRule,
     *,
     section: Section,
     dates: SentenceDates | None = None,
@@ -135,22 +135,22 @@ def suggested_end(
     """The end of guidance the rules suggest, or None where only the document can say.
 
     `dates` is needed where the end hangs on the sentence, `start` and `period` where the verdict orders a
-    period. `days_not_counted`: detention in another case, which is no probation (KUHP 1/2023 art. 72).
+    period; an office's own programme is given by its end rule. `days_not_counted`: detention in another case, which is no probation (KUHP 1/2023 art. 72).
     A child's PB has a computed end only where the office says how (`child_parole`).
     """
-    end = _anniversary(programme, section, dates, start, period, settings.child_parole)
+    rule = programme if isinstance(programme, EndRule) else facts_of(programme).end_rule
+    end = _anniversary(rule, section, dates, start, period, settings.child_parole)
     return None if end is None else end + timedelta(days=settings.end_offset_days + days_not_counted)
 
 
 def _anniversary(
-    programme: Programme,
+    rule: EndRule,
     section: Section,
     dates: SentenceDates | None,
     start: date | None,
     period: Span | None,
     child_parole: ChildParoleEnd,
 ) -> date | None:
-    rule = facts_of(programme).end_rule
     if dates is not None:
         if rule is EndRule.EXPIRY_PLUS_YEAR and section is Section.BKA:
             if child_parole is ChildParoleEnd.DOCUMENT:

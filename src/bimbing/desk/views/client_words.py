@@ -20,7 +20,7 @@ from bimbing.rules.calendar import Span
 from bimbing.rules.calendar_words import MONTHS, SHORT_MONTHS
 from bimbing.rules.dates import short_date
 from bimbing.rules.duty import AttendanceKind, PeriodState
-from bimbing.rules.programmes import Programme, Section
+from bimbing.rules.programmes import EndRule, Programme, Section
 from bimbing.rules.sentence import (
     FindingCode,
     SentenceDates,
@@ -282,10 +282,8 @@ def checked_dates(row: Supervision, settings: SentenceSettings | None = None) ->
     settings = settings or conventions_of(office).on(row.start_date)
     computed = _computed(row, settings)
     end = None
-    if row.programme_id in set(Programme):
-        end = suggested_end(
-            Programme(row.programme_id), section=Section(row.section), dates=computed, settings=settings
-        )
+    if (rule := _end_rule(row)) is not None:
+        end = suggested_end(rule, section=Section(row.section), dates=computed, settings=settings)
     tolerance = office.date_tolerance_days
     return [
         _beside(_("Two thirds"), case.two_thirds_date, computed.fraction_on if computed else None, tolerance),
@@ -297,6 +295,13 @@ def checked_dates(row: Supervision, settings: SentenceSettings | None = None) ->
         ),
         _beside(_("Guidance ends"), row.end_date, end, tolerance),
     ]
+
+
+def _end_rule(row: Supervision) -> Programme | EndRule | None:
+    """From what the end of a guidance is computed: its programme, or what the office says of its own."""
+    if row.programme_id in set(Programme):
+        return Programme(row.programme_id)
+    return EndRule(row.programme.end_rule) if row.programme is not None else None
 
 
 def _computed(row: Supervision, settings: SentenceSettings) -> SentenceDates | None:

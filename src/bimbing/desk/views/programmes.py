@@ -167,12 +167,14 @@ def _effect(request: StaffRequest, programme: Programme, given: Mapping[str, Any
         n = running_by(staff, "programme_id")[programme.pk]
         words = (
             ngettext(
-                "%(n)s client is counted among the active.", "%(n)s clients are counted among the active.", n
+                "%(n)s client is counted among the active in reports.",
+                "%(n)s clients are counted among the active in reports.",
+                n,
             )
             if given["counts_as_active"]
             else ngettext(
-                "%(n)s client is no longer counted among the active.",
-                "%(n)s clients are no longer counted among the active.",
+                "%(n)s client is no longer counted among the active in reports.",
+                "%(n)s clients are no longer counted among the active in reports.",
                 n,
             )
         )

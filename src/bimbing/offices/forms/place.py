@@ -167,7 +167,7 @@ class DutyRuleForm(forms.Form):
     stand_in_satisfies = forms.BooleanField(label=_("A report through the guarantor counts"), required=False)
     reason = forms.CharField(
         label=_("Decided by"),
-        max_length=250,
+        max_length=200,
         help_text=_("The order or agreement, for example: Surat Kepala Bapas No. 12 Tahun 2026."),
     )
 
