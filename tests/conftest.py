@@ -73,7 +73,7 @@ def reference_rows(request: pytest.FixtureRequest) -> None:
         return
     request.getfixturevalue("transactional_db")
     if not apps.get_model("supervision", "Programme").objects.exists():
-        for migration in ("0002_programmes", "0003_offences"):
+        for migration in ("0002_programmes", "0003_offences", "0010_programme_rules"):
             import_module(f"bimbing.supervision.migrations.{migration}").fill(apps, None)
 
 

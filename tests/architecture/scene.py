@@ -22,7 +22,7 @@ from bimbing.clients.models import Phone, SearchEntry
 from bimbing.config.checks import routes
 from bimbing.intake.actions import receive
 from bimbing.intake.models import Import
-from bimbing.offices.models import DutyRule, Holiday, Office, Outpost, Section, Staff
+from bimbing.offices.models import DateRule, DutyRule, Holiday, Office, Outpost, Section, Signatory, Staff
 from bimbing.offices.permissions import Role
 from bimbing.proposals.actions import propose_correction
 from bimbing.proposals.models import Draft, Proposal
@@ -35,10 +35,13 @@ from bimbing.supervision.models import (
     HandOver,
     HandOverItem,
     Note,
+    OffenceCategory,
+    Programme,
     SavedGroup,
     StatusEvent,
     Supervision,
 )
+from bimbing.supervision.models_rules import ArticleHint, PhaseDecision, PhaseRule, ProgrammeRule
 from tests.factories import AT, StaffFactory, SupervisionFactory
 from tests.intake.rows import SUWARNO, row, workbook
 
@@ -185,6 +188,32 @@ ROUTES: dict[str, Route] = {
     "backups": Route(),
     "backup_make": Route("POST", needs_more=True),  # two offices share the scene's database
     "backup_take": Route("POST", of="backup", needs_more=True),
+    "settings": Route(),
+    "programmes": Route(),
+    "programme_new": Route("GET POST"),
+    "programme_edit": Route("GET POST", of="programme", posts=({"do": "lihat"},)),
+    "programme_answer": Route("POST", of="programme", posts=({"version": "1", "position": "3"},)),
+    "programme_rule_withdraw": Route("POST", of="programme_rule"),
+    "offences": Route("GET POST", posts=({"do": "pasal", "law": "35/2009"},)),
+    "offence_edit": Route("GET POST", of="offence"),
+    "offence_hint_remove": Route("POST", of="hint"),
+    "phase_rules": Route("GET POST"),
+    "phase_rule_withdraw": Route("POST", of="phase_rule"),
+    "date_rules": Route("GET POST"),
+    "date_rule_withdraw": Route("POST", of="date_rule"),
+    "signatories": Route("GET POST"),
+    "signatory_withdraw": Route("POST", of="signatory"),
+    "client_phase": Route(
+        "GET POST",
+        of="client",
+        probes=THIS,
+        posts=({"supervision": "{supervision}", "version": "1", "phase": "awal"},),
+        shows_child=True,
+    ),
+    "client_phase_withdraw": Route("POST", of="decision", posts=({"version": "1", "reason": "salah"},)),
+    "phase_session": Route(
+        "GET POST", posts=({"pilih": "{supervision}", "tpp_number": "TPP-1", "tpp_date": "24-11-2026"},)
+    ),
     "register": Route(
         probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
     ),
@@ -263,6 +292,47 @@ ROUTES: dict[str, Route] = {
 }
 
 
+@dataclass(slots=True)
+class Said:
+    """What an office says over the nation's rows, each once."""
+
+    programme: Programme
+    programme_rule: ProgrammeRule
+    offence: OffenceCategory
+    hint: ArticleHint
+    phase_rule: PhaseRule
+    date_rule: DateRule
+    signatory: Signatory
+
+
+def _said(office: Office, by: Staff) -> Said:
+    """The same office asked again gives the same rows."""
+    programme, _ = Programme.objects.get_or_create(
+        code=f"PELITA.{office.pk}",
+        defaults={"office": office, "label": f"Pelita {office.city}", "group": "lain"},
+    )
+    offence, _ = OffenceCategory.objects.get_or_create(
+        code=f"TAMBANG.{office.pk}", defaults={"office": office, "label": f"Tambang {office.city}"}
+    )
+    common = {"reason": "Surat", "decided_by": by, "decided_at": AT}
+    from_then = {"office": office, "valid_from": date(2046, 1, 1)}
+    return Said(
+        programme=programme,
+        programme_rule=ProgrammeRule.objects.get_or_create(**from_then, programme=programme, defaults=common)[
+            0
+        ],
+        offence=offence,
+        hint=ArticleHint.objects.get_or_create(
+            office=office, law="35/2009", article="999", defaults={"offence": offence, "by": by, "at": AT}
+        )[0],
+        phase_rule=PhaseRule.objects.get_or_create(**from_then, defaults=common)[0],
+        date_rule=DateRule.objects.get_or_create(**from_then, defaults=common)[0],
+        signatory=Signatory.objects.get_or_create(
+            **from_then, defaults=common | {"full_name": f"Kepala {office.city}"}
+        )[0],
+    )
+
+
 def declared() -> dict[str, Any]:
     """Every route of the URLconf: name -> view."""
     return {
@@ -293,6 +363,8 @@ class Person:
     printer: Printer
     handed: HandOver
     cover: Cover
+    said: "Said"
+    decision: PhaseDecision
     words: dict[str, str]
     secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -317,6 +389,14 @@ class Person:
             "hand_over": {"batch_id": self.handed.pk},
             "officer": {"staff_id": self.officer.pk},
             "cover": {"cover_id": self.cover.pk},
+            "programme": {"code": self.said.programme.pk},
+            "programme_rule": {"rule_id": self.said.programme_rule.pk},
+            "offence": {"code": self.said.offence.pk},
+            "hint": {"hint_id": self.said.hint.pk},
+            "phase_rule": {"rule_id": self.said.phase_rule.pk},
+            "date_rule": {"rule_id": self.said.date_rule.pk},
+            "signatory": {"rule_id": self.said.signatory.pk},
+            "decision": {"decision_id": self.decision.pk},
             "import": {"import_id": self.batch.pk if self.batch else 0},
             "import_row": {
                 "import_id": self.batch.pk if self.batch else 0,
@@ -436,10 +516,15 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
     cover = Cover.objects.create(
         absent=officer, substitute=registrar, since=date(2046, 1, number), until=date(2046, 1, number), by=registrar, at=AT
     )  # fmt: skip
+    decision = PhaseDecision.objects.create(
+        supervision=made, phase="awal", decision="masuk", since=made.start_date, counts_from=date(2026, 11, 25),
+        tpp_number=f"Nomorrisalah{number}", tpp_date=date(2026, 11, 20), by=registrar, at=AT,
+    )  # fmt: skip
+    said = _said(officer.office, registrar)
     return Person(
         key=key, office=officer.office, officer=officer, row=made, card=card, visit=visit, event=revoked, group=group,
         batch=None, post=post, closed=closed, rule=rule, draft=draft, proposal=proposal, printer=printer, words=words,
-        secrets=secrets, handed=handed, cover=cover,
+        secrets=secrets, handed=handed, said=said, decision=decision, cover=cover,
     )  # fmt: skip
 
 

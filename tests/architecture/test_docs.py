@@ -32,6 +32,10 @@ def test_the_table_of_rights_is_the_one_in_the_code() -> None:
     call_command("permission_table", "--check")
 
 
+def test_the_table_of_settings_is_the_one_in_the_code() -> None:
+    call_command("settings_table", "--check")
+
+
 def test_the_changelog_begins_with_the_present_version() -> None:
     from bimbing import __version__
 

@@ -162,6 +162,13 @@ def requests_of(name: str, people: Iterable[Person]) -> Iterator[Request]:
             )
 
 
+#: What belongs to an office, not to one of its people or clients.
+OF_THE_OFFICE = {
+    "staff", "import", "import_row", "post", "holiday", "rule", "programme", "programme_rule", "offence", "hint",
+    "phase_rule", "date_rule", "signatory", "printer",
+}  # fmt: skip
+
+
 def reaches(staff: Staff | None, request: Request) -> bool:
     """Whether what a request names, in its path, its query or its body, is within reach."""
     person, of = request.about, ROUTES[request.name].of
@@ -172,12 +179,12 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     if of in ("officer", "cover"):
         own = staff.role not in (Role.OFFICER, Role.ASSISTANT) or staff.pk == person.officer.pk
         return staff.office_id == person.office.pk and own
-    if of in ("staff", "import", "import_row", "post", "holiday", "rule", "printer"):
+    if of in OF_THE_OFFICE:
         return staff.office_id == person.office.pk
     names_somebody = any(word in request.address for word in ("?klien=", "bimbingan=", "catatan="))
     names_somebody |= bool({"klien", "orang"} & set(request.data))
     if (
-        of in ("client", "proposal", "supervision", "visit", "event", "guidance", "hand_over")
+        of in ("client", "proposal", "supervision", "visit", "event", "guidance", "hand_over", "decision")
         or request.name == "record_visit"
         or names_somebody
     ):

@@ -216,7 +216,7 @@ def test_recording_asks_a_fixed_number_of_questions(
         came(many, date(2026, month, 8), ani)
     for row in (few, many):
         row = Supervision.objects.get(pk=row.pk)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(18):
             came(row, TODAY, ani, NOW)
 
 

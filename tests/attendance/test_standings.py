@@ -172,8 +172,9 @@ def test_settling_asks_the_same_number_of_questions_for_one_and_for_three(
 ) -> None:
     rows = [supervised(ani) for _ in range(count)]
     came(rows[0], TODAY, ani, NOW)
-    # rows with lock, programmes, office, holidays, visits, excuses, history, UPDATE, and two for the savepoint
-    with django_assert_num_queries(10):
+    # rows with lock, programmes, rules of intervals, office, holidays, visits, excuses, history, decisions of the panel,
+    # UPDATE, and two for the savepoint
+    with django_assert_num_queries(12):
         settle(supervision_ids=[row.pk for row in rows], as_of=TODAY)
 
 

@@ -99,7 +99,7 @@ def name(number: int) -> str:
 
 def one_by_one(office: Office, by: Staff, plans: list[Plan], officers: dict[str, int], since: date) -> None:
     """The verbs of the desk, for one row after the other."""
-    known, made = known_codes(), dict[int, Client]()
+    known, made = known_codes(office.pk), dict[int, Client]()
     for plan in plans:
         assert plan.outcome in (Outcome.NEW, Outcome.DOUBTFUL), plan
         assert plan.person is not None

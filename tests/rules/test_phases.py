@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bimbing.rules.phases import Phase, phase_boundaries, phase_to_propose, suggested_phase
+from bimbing.rules.phases import (
+    Phase,
+    PhaseProblem,
+    PhaseStep,
+    is_unusual,
+    phase_boundaries,
+    phase_problem,
+    phase_to_propose,
+    step_of,
+    suggested_phase,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +69,45 @@ def test_boundaries_lie_inside_the_guidance_and_in_order(start: date, days: int)
     end = start + timedelta(days=days)
     boundaries = phase_boundaries(start, end)
     assert start <= boundaries.lanjutan_from <= boundaries.akhir_from <= end
+
+
+@pytest.mark.parametrize(
+    ("current", "wanted", "step", "unusual"),
+    [
+        (None, Phase.LANJUTAN, PhaseStep.BEGINS, False),
+        (Phase.AWAL, Phase.LANJUTAN, PhaseStep.MOVES_ON, False),
+        (Phase.AWAL, Phase.AKHIR, PhaseStep.MOVES_ON, True),
+        (Phase.LANJUTAN, Phase.LANJUTAN, PhaseStep.STAYS, False),
+        (Phase.AKHIR, Phase.LANJUTAN, PhaseStep.GOES_BACK, True),
+    ],
+)
+def test_what_the_panel_decided_follows_from_both_phases(
+    current: Phase | None, wanted: Phase, step: PhaseStep, unusual: bool
+) -> None:
+    assert (step_of(current, wanted), is_unusual(current, wanted)) == (step, unusual)
+
+
+@pytest.mark.parametrize(
+    ("since", "tpp_on", "last", "problem"),
+    [
+        (date(2026, 3, 10), date(2026, 11, 24), None, None),
+        (date(2028, 3, 10), date(2026, 11, 24), None, None),
+        (date(2026, 3, 9), date(2026, 11, 24), None, PhaseProblem.BEFORE_START),
+        (date(2028, 3, 11), date(2026, 11, 24), None, PhaseProblem.AFTER_END),
+        (date(2026, 9, 8), date(2026, 11, 25), None, PhaseProblem.PANEL_TO_COME),
+        (date(2026, 9, 8), date(2026, 11, 24), date(2026, 9, 8), PhaseProblem.NOT_AFTER_LAST),
+        (date(2026, 9, 9), date(2026, 11, 24), date(2026, 9, 8), None),
+    ],
+)
+def test_the_days_of_a_decision(
+    since: date, tpp_on: date, last: date | None, problem: PhaseProblem | None
+) -> None:
+    found = phase_problem(
+        since=since,
+        tpp_on=tpp_on,
+        today=date(2026, 11, 24),
+        start=date(2026, 3, 10),
+        end=date(2028, 3, 10),
+        last=last,
+    )
+    assert found is problem

@@ -38,6 +38,7 @@ def many(officers: list[Staff], count: int, *, seed: int) -> list[Supervision]:
             offence_code=luck.choice(["NARKOTIKA", "PENCURIAN", ""]),
             regency=luck.choice(["Bojonegoro", "Tuban", ""]),
             district=luck.choice(["Kota", "Dander", ""]),
+            phase=["awal", "lanjutan", "akhir", ""][(number * 7 + seed) % 4],
             start_date=date(2025, 1, 1),
             end_date=luck.choice(
                 [None, *(TODAY + timedelta(days=days) for days in (-40, -1, 0, 1, 20, 400))]
@@ -90,6 +91,7 @@ def values_of(row: Supervision, as_of: date) -> dict[Group, set[str]]:
         Group.SECTION: {str(row.section)},
         Group.REGENCY: {row.regency or NONE},
         Group.DISTRICT: {row.district or NONE},
+        Group.PHASE: {row.phase or NONE},
         Group.ENDS: {f"{row.end_date:%Y-%m}" if row.end_date else NONE},
         Group.LACKS: lacks,
     }

@@ -90,7 +90,9 @@ def test_a_page_asks_the_same_however_many_records_there_are(
         made(ani)
         if number in (0, 2):
             asking = Staff.objects.select_related("office").get(pk=dewi.pk)
-            with django_assert_num_queries(3):  # the pass, the names of officers, the page
+            with django_assert_num_queries(
+                4
+            ):  # the conventions of dates, the pass, the names of officers, the page
                 health_of(asking, today=TODAY)
 
 

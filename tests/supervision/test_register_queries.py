@@ -25,6 +25,7 @@ PICKS: dict[Group, tuple[str, ...]] = {
     Group.SECTION: ("BKA",),
     Group.REGENCY: ("Tuban", "-"),
     Group.DISTRICT: ("Dander",),
+    Group.PHASE: ("lanjutan", "-"),
     Group.ENDS: ("2026-11", "-"),
     Group.LACKS: ("tanpa_pk", "tanpa_telepon"),
 }

@@ -37,7 +37,7 @@ PLACES = (
     Place("imports", _("Import"), "file-spreadsheet", "i", Permission.IMPORT),
     Place("audit_trail", _("Trail"), "footprints", "j", Permission.SEE_AUDIT),
     Place("staff_list", _("Staff"), "user-cog", "p", Permission.MANAGE_STAFF),
-    Place("office_settings", _("Office"), "building-2", "o", Permission.MANAGE_OFFICE),
+    Place("settings", _("Settings"), "settings-2", "o", Permission.MANAGE_OFFICE),
 )
 
 

@@ -26,12 +26,11 @@ from bimbing.rules.durations import read_hours, read_sentence
 from bimbing.rules.duty import Interval
 from bimbing.rules.names import PersonName, read_name
 from bimbing.rules.nik import read_nik
-from bimbing.rules.programmes import Programme as Code
-from bimbing.rules.programmes import facts_of
 from bimbing.rules.reading import Doubt, DoubtCode, Reading, error
 from bimbing.rules.register_no import register_key
-from bimbing.supervision.models import INTERVAL_LABELS, OffenceCategory, Programme
+from bimbing.supervision.models import INTERVAL_LABELS
 from bimbing.supervision.queries import officers_of
+from bimbing.supervision.queries.answers import offences_of, offered, programmes_of
 
 #: The part of the page each field stands in, and its width there.
 PARTS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -182,12 +181,14 @@ class NewClientForm(forms.Form):
 
     def _choices(self) -> None:
         loads, section = officer_loads(self.staff), self.staff.section
+        programmes = list(offered(programmes_of(self.staff.office_id)))
+        self.books = {row.code: row.sections for row in programmes}
         offers: dict[str, list[tuple[str, Any]]] = {
             "programme": [
                 (row.code, f"{row.code} · {row.label}" if len(row.code) <= 3 else row.label)
-                for row in Programme.objects.all()
+                for row in programmes
             ],
-            "offence": [(row.code, row.label) for row in OffenceCategory.objects.all()],
+            "offence": [(row.code, row.label) for row in offered(offences_of(self.staff.office_id))],
             "officer": [
                 (str(one.pk), f"{one.full_name} ({loads.get(one.pk, 0)})")
                 for one in officers_of(self.staff)
@@ -207,7 +208,7 @@ class NewClientForm(forms.Form):
             said = _("The guidance would end (%(end)s) before it starts (%(start)s).")
             self.add_error("end_date", said % {"start": short_date(start), "end": short_date(end)})
         programme, section = data.get("programme"), data.get("section")
-        if section and programme in set(Code) and section not in facts_of(Code(programme)).sections:
+        if section and programme and section not in self.books.get(programme, section):
             said = _("This programme is not kept in this book; choose the other one.")
             self.add_error("section", said)
         number, book = data.get("register_no"), self.client.section if self.client else section

@@ -18,6 +18,11 @@ from bimbing.desk.views import (
     home,
     letters,
     new_client,
+    offences,
+    office_rules,
+    phases,
+    programmes,
+    settings,
     status,
     trail,
 )
@@ -62,4 +67,38 @@ urlpatterns = [
     path("pengaturan/cadangan/", backups.backups, name="backups"),
     path("pengaturan/cadangan/buat/", backups.backup_make, name="backup_make"),
     path("pengaturan/cadangan/<int:backup_id>/unduh/", backups.backup_take, name="backup_take"),
+    path("klien/tahap/", phases.phase_session, name="phase_session"),
+    path("klien/<int:client_id>/tahap/", phases.client_phase, name="client_phase"),
+    path("klien/tahap/<int:decision_id>/tarik/", phases.client_phase_withdraw, name="client_phase_withdraw"),
+    path("pengaturan/", settings.settings_page, name="settings"),
+    path("pengaturan/program/", programmes.programmes, name="programmes"),
+    path("pengaturan/program/baru/", programmes.programme_new, name="programme_new"),
+    path(
+        "pengaturan/program/aturan/<int:rule_id>/tarik/",
+        programmes.programme_rule_withdraw,
+        name="programme_rule_withdraw",
+    ),
+    path("pengaturan/program/<str:code>/", programmes.programme_edit, name="programme_edit"),
+    path("pengaturan/program/<str:code>/jawaban/", programmes.programme_answer, name="programme_answer"),
+    path("pengaturan/kejahatan/", offences.offences, name="offences"),
+    path(
+        "pengaturan/kejahatan/pasal/<int:hint_id>/hapus/",
+        offences.offence_hint_remove,
+        name="offence_hint_remove",
+    ),
+    path("pengaturan/kejahatan/<str:code>/", offences.offence_edit, name="offence_edit"),
+    path("pengaturan/tahap/", office_rules.phase_rules, name="phase_rules"),
+    path(
+        "pengaturan/tahap/<int:rule_id>/tarik/", office_rules.phase_rule_withdraw, name="phase_rule_withdraw"
+    ),
+    path("pengaturan/tanggal/", office_rules.date_rules, name="date_rules"),
+    path(
+        "pengaturan/tanggal/<int:rule_id>/tarik/", office_rules.date_rule_withdraw, name="date_rule_withdraw"
+    ),
+    path("pengaturan/penanda-tangan/", office_rules.signatories, name="signatories"),
+    path(
+        "pengaturan/penanda-tangan/<int:rule_id>/tarik/",
+        office_rules.signatory_withdraw,
+        name="signatory_withdraw",
+    ),
 ]

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from bimbing.offices.permissions import GUIDES, WHOLE_OFFICE, Permission, Role, may
+from bimbing.rules.sentence import ChildParoleEnd, FractionRounding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,6 +65,11 @@ class Office(models.Model):
     )
     card_profile = models.CharField(max_length=10, choices=CardProfile, default=CardProfile.PRIVATE)
     card_notes = models.TextField(blank=True)
+    adult_section_name = models.CharField(max_length=80, default="Bimbingan Klien Dewasa")
+    juvenile_section_name = models.CharField(max_length=80, default="Bimbingan Klien Anak")
+    juvenile_prompts = models.CharField(
+        max_length=20, blank=True, default="18, 21"
+    )  # ages at which the file asks
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -100,6 +106,71 @@ class DutyRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} {self.valid_from:%d-%m-%Y}"
+
+
+class DateRule(models.Model):
+    """By which conventions dates are computed for guidances that begin on or after a day.
+
+    Before the first rule: the office's own `end_offset_days` and the usual conventions. A guidance keeps the
+    conventions of the day it began, so that a checked date never turns into a doubtful one.
+    """
+
+    class Rounding(models.TextChoices):
+        UP = FractionRounding.UP.value, _("up to the next day")
+        DOWN = FractionRounding.DOWN.value, _("down to the day before")
+
+    class ChildParole(models.TextChoices):
+        DOCUMENT = ChildParoleEnd.DOCUMENT.value, _("only as the decision says")
+        EXPIRY = ChildParoleEnd.EXPIRY.value, _("the end of the sentence")
+        EXPIRY_PLUS_YEAR = ChildParoleEnd.EXPIRY_PLUS_YEAR.value, _("the end of the sentence and one year")
+
+    class Offset(models.IntegerChoices):
+        ANNIVERSARY = 0, _("the anniversary itself")
+        DAY_BEFORE = -1, _("the day before the anniversary")
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    valid_from = models.DateField()
+    end_offset_days = models.SmallIntegerField(choices=Offset, default=Offset.ANNIVERSARY)
+    fraction_month_days = models.PositiveSmallIntegerField(default=30)
+    fraction_rounding = models.CharField(max_length=4, choices=Rounding, default=Rounding.UP)
+    child_parole = models.CharField(max_length=16, choices=ChildParole, default=ChildParole.DOCUMENT)
+    leave_months = models.PositiveSmallIntegerField(default=6)
+    reason = models.CharField(max_length=250)
+    decided_by = models.ForeignKey("Staff", on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("valid_from",)
+        constraints = [models.UniqueConstraint(fields=("office", "valid_from"), name="one_date_rule_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.valid_from:%d-%m-%Y}"
+
+
+class Signatory(models.Model):
+    """Who signs the office's letters from a day on: the head, or who acts for him (Plt., Plh.)."""
+
+    class Standing(models.TextChoices):
+        HEAD = "kepala", "Kepala"
+        ACTING = "plt", "Plt. Kepala"
+        DAILY = "plh", "Plh. Kepala"
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    valid_from = models.DateField()
+    standing = models.CharField(max_length=6, choices=Standing, default=Standing.HEAD)
+    full_name = models.CharField(max_length=120)
+    rank = models.CharField(max_length=80, blank=True)  # Pembina (IV/a)
+    nip = models.CharField(max_length=18, blank=True)
+    reason = models.CharField(max_length=250)
+    decided_by = models.ForeignKey("Staff", on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("valid_from",)
+        constraints = [models.UniqueConstraint(fields=("office", "valid_from"), name="one_signatory_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.get_standing_display()} {self.full_name}"
 
 
 class Outpost(models.Model):

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     PROPOSE = auto()
     ASSIGN_OFFICER = auto()
     CHANGE_STATUS = auto()
+    RECORD_PHASE = auto()
     WRITE_NOTE = auto()
     RECORD_VISIT = auto()
     VOID_VISIT = auto()
@@ -85,6 +86,7 @@ RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 P.EDIT_CLIENT,
                 P.KEEP_DRAFTS,
                 P.CHANGE_STATUS,
+                P.RECORD_PHASE,
                 P.ASSIGN_OFFICER,
                 P.RECORD_VISIT,
                 P.VOID_VISIT,
@@ -100,11 +102,20 @@ RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Role.ASSISTANT: _CASEWORK | _PROPOSES,
             Role.SECTION_HEAD: _CASEWORK
             | _PROPOSES
-            | {P.EDIT_CLIENT, P.ASSIGN_OFFICER, P.CHANGE_STATUS, P.VOID_VISIT, P.REPLACE_CARD, P.EXPORT},
+            | {
+                P.EDIT_CLIENT,
+                P.ASSIGN_OFFICER,
+                P.CHANGE_STATUS,
+                P.RECORD_PHASE,
+                P.VOID_VISIT,
+                P.REPLACE_CARD,
+                P.EXPORT,
+            },
             Role.HEAD: _CASEWORK
             | {
                 P.ASSIGN_OFFICER,
                 P.CHANGE_STATUS,
+                P.RECORD_PHASE,
                 P.VOID_VISIT,
                 P.REPLACE_CARD,
                 P.EXPORT,
@@ -131,6 +142,7 @@ MEANING: Mapping[Permission, Promise] = MappingProxyType(
         P.PROPOSE: _("Propose a client or a correction"),
         P.ASSIGN_OFFICER: _("Hand a client to another officer"),
         P.CHANGE_STATUS: _("End, revoke, transfer or suspend a supervision"),
+        P.RECORD_PHASE: _("Record what the panel (TPP) decided about a client's phase"),
         P.WRITE_NOTE: _("Write case notes"),
         P.RECORD_VISIT: _("Record a visit"),
         P.VOID_VISIT: _("Void a recorded visit, with a reason"),

@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from bimbing.audit.models import Event
-from bimbing.offices.models import DutyRule, Holiday, Office, Outpost, Staff
+from bimbing.offices.models import DateRule, DutyRule, Holiday, Office, Outpost, Signatory, Staff
 from bimbing.offices.permissions import MEANING, RIGHTS, Permission, Role
+from bimbing.rules.sentence import ChildParoleEnd, FractionRounding, SentenceSettings
 
 #: How a password that cannot be used begins (`django.contrib.auth.hashers`).
 NO_PASSWORD = Q(password="") | Q(password__startswith="!")  # noqa: S106  (not a password: the lack of one)
@@ -105,6 +106,69 @@ def duty_rule_on(office_id: int, day: date) -> Office | DutyRule:
     """How the duty is counted on a day: by the last rule that has begun, else as the office began."""
     begun = DutyRule.objects.filter(office_id=office_id, valid_from__lte=day).order_by("-valid_from")
     return begun.first() or Office.objects.get(pk=office_id)
+
+
+def date_rules_of(staff: Staff) -> QuerySet[DateRule]:
+    """What the office decided about how dates are computed, by the first day."""
+    return DateRule.objects.filter(office_id=staff.office_id).select_related("decided_by")
+
+
+def date_rule_on(office_id: int, day: date) -> DateRule:
+    """The conventions for a guidance that begins on a day: by the last rule that has begun, else as the office began
+    (a rule that is not saved)."""
+    begun = DateRule.objects.filter(office_id=office_id, valid_from__lte=day).order_by("-valid_from")
+    return begun.first() or first_date_rule(Office.objects.get(pk=office_id))
+
+
+def first_date_rule(office: Office) -> DateRule:
+    """How an office computed dates before it decided anything; not saved."""
+    return DateRule(office=office, valid_from=date.min, end_offset_days=office.end_offset_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How an office computes dates, by the day on which a guidance begins."""
+
+    first: SentenceSettings
+    later: tuple[tuple[date, SentenceSettings], ...] = ()
+
+    def on(self, start: date | None) -> SentenceSettings:
+        """For a guidance that begins on `start`; without a start, as the office computes at last."""
+        for since, answer in reversed(self.later):
+            if start is None or since <= start:
+                return answer
+        return self.first
+
+
+def conventions_of(office: Office) -> Conventions:
+    """How the office computes dates. One query."""
+    rules = DateRule.objects.filter(office_id=office.pk).order_by("valid_from")
+    return Conventions(
+        _conventions(office, first_date_rule(office)),
+        tuple((rule.valid_from, _conventions(office, rule)) for rule in rules),
+    )
+
+
+def _conventions(office: Office, rule: DateRule) -> SentenceSettings:
+    return SentenceSettings(
+        end_offset_days=rule.end_offset_days,
+        fraction_month_days=rule.fraction_month_days,
+        fraction_rounding=FractionRounding(rule.fraction_rounding),
+        date_tolerance_days=office.date_tolerance_days,
+        child_parole=ChildParoleEnd(rule.child_parole),
+        leave_months=rule.leave_months,
+    )
+
+
+def signatories_of(staff: Staff) -> QuerySet[Signatory]:
+    """Who signs and signed for the office, by the first day."""
+    return Signatory.objects.filter(office_id=staff.office_id).select_related("decided_by")
+
+
+def signatory_on(office_id: int, day: date) -> Signatory | None:
+    """Who signs a letter of that day; None where nobody was named yet."""
+    begun = Signatory.objects.filter(office_id=office_id, valid_from__lte=day).order_by("-valid_from")
+    return begun.first()
 
 
 def rights_table() -> list[RightsRow]:

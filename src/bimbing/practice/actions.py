@@ -28,10 +28,12 @@ from bimbing.practice.queries import FILE
 from bimbing.practice.workbook import write_register
 from bimbing.rules.calendar import add_months, month_start
 from bimbing.rules.duty import AttendanceKind
+from bimbing.rules.phases import Phase, phase_boundaries, step_of
 from bimbing.rules.programmes import Programme, facts_of
 from bimbing.rules.status import Status
 from bimbing.supervision.actions import NewSupervision, add_supervisions, write_note
 from bimbing.supervision.models import Supervision
+from bimbing.supervision.models_rules import PhaseDecision
 
 CLIENTS, ENDED, CHILDREN, NEIGHBOURS = 469, 58, 7, 25
 MONTHS_OF_VISITS = 14
@@ -287,7 +289,40 @@ def _live(persons: Sequence[Person], rows: Sequence[Supervision], by: Staff, at:
         )
         for row in excused
     )
+    _panel(rows, by, at)
     settle(supervision_ids=[row.pk for row in rows], as_of=today)
+
+
+def _panel(rows: Sequence[Supervision], by: Staff, at: datetime) -> None:
+    """What the panel decided so far: most clients stand in the phase of their days, every eighth waits for a session."""
+    today = at.date()
+    decisions = []
+    for number, row in enumerate(rows):
+        if row.start_date is None or row.end_date is None or row.start_date > today or number % 5 == 4:
+            continue
+        bounds = phase_boundaries(row.start_date, row.end_date)
+        begins = zip(Phase, (row.start_date, bounds.lanjutan_from, bounds.akhir_from), strict=True)
+        begun = [(phase, since) for phase, since in begins if since <= today]
+        begun = begun[:-1] if number % 8 == 3 and len(begun) > 1 else begun
+        for place, (phase, since) in enumerate(begun):
+            following = begun[place + 1][1] if place + 1 < len(begun) else None
+            if following is not None and following <= since:
+                continue
+            decisions.append(
+                PhaseDecision(
+                    supervision=row,
+                    phase=phase,
+                    decision=step_of(begun[place - 1][0] if place else None, phase),
+                    since=since,
+                    until=following - timedelta(days=1) if following else None,
+                    counts_from=since,
+                    tpp_number=f"TPP-{since:%m}/{since.year}",
+                    tpp_date=since,
+                    by=by,
+                    at=at,
+                )
+            )
+    PhaseDecision.objects.bulk_create(decisions)
 
 
 def _write_notes(rows: Sequence[Supervision], at: datetime) -> None:

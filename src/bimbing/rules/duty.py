@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Final
 
 from bimbing.rules.calendar import working_day_within
@@ -127,7 +128,7 @@ def standing(facts: DutyFacts, as_of: date) -> Standing:
     current: PeriodState | None = None
     still_open = False
     changes = min(upcoming, end if end >= today else NEVER)
-    first_future = True
+    first_future, over_on = True, 0
     for frame, state, _ in _walk(facts, today, reports, excuses):
         start, closes = frame.start, frame.closes
         if start > today:
@@ -138,7 +139,7 @@ def standing(facts: DutyFacts, as_of: date) -> Standing:
             if next_due or start > today + _LOOK_AHEAD_DAYS:
                 break
             continue
-        current = state
+        current, over_on = state, closes
         if today <= closes < changes:
             changes = closes
         if state is _MET:
@@ -151,6 +152,9 @@ def standing(facts: DutyFacts, as_of: date) -> Standing:
         elif state is _OPEN:
             still_open = True
             next_due = next_due or target(frame, facts.settings).toordinal()
+    if facts.later_intervals:
+        idle, until = _without_duty(facts, today, over_on)
+        current, changes = None if idle else current, min(changes, until)
     over = today > end and not still_open
     return Standing(
         next_due_on=date.fromordinal(next_due) if next_due else None,
@@ -162,6 +166,20 @@ def standing(facts: DutyFacts, as_of: date) -> Standing:
         report_state=ReportState.NONE if current is None or over else _REPORT_STATES[current],
         valid_until=date.fromordinal(changes) if changes < NEVER else None,
     )
+
+
+def _without_duty(facts: DutyFacts, today: int, over_on: int) -> tuple[bool, int]:
+    """Whether the interval asks nothing today, and the last day on which the answer stays the same.
+
+    What has begun is finished first: `over_on` is the day after which the last begun period is closed.
+    """
+    turns = [(date.min, facts.interval), *facts.later_intervals]
+    for (since, interval), following in zip_longest(turns, turns[1:]):
+        first = max(since.toordinal(), over_on + 1)
+        last = following[0].toordinal() - 1 if following else NEVER
+        if interval is Interval.TIDAK_ADA and first <= last and today <= last:
+            return (True, last) if today >= first else (False, first - 1)
+    return False, NEVER
 
 
 def periods(facts: DutyFacts, as_of: date, *, until: date | None = None) -> list[Period]:

@@ -100,6 +100,8 @@ class DutyFacts:
     guidance is unknown. `report_day` is the preferred day of the month, else the day of `start`.
     `counted_from` is the first day from which the office's record of visits is complete: what nobody recorded
     before it is never held against the client. Visits may come in any order. `special_dates` are the agreed dates of the interval `khusus`.
+    `later_intervals`: other intervals, each with the first day from which it holds; a period that has begun is
+    finished as it was said.
     """
 
     start: date
@@ -113,7 +115,22 @@ class DutyFacts:
     left_on: date | None = None
     counted_from: date | None = None
     settings: DutySettings = field(default_factory=DutySettings)
+    later_intervals: Sequence[tuple[date, Interval]] = ()
+
+    def interval_on(self, day: date) -> Interval:
+        """The interval in force on a day."""
+        for since, interval in reversed(self.later_intervals):
+            if since <= day:
+                return interval
+        return self.interval
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether the office's choices or the interval change on some day."""
+        return bool(self.settings.later or self.later_intervals)
 
     def __post_init__(self) -> None:
+        if any(one >= other for (one, _), (other, _) in pairwise(self.later_intervals)):
+            raise ValueError("later intervals stand in the order of their first days")
         if self.report_day is not None and not 1 <= self.report_day <= 31:
             raise ValueError(f"no such day of the month: {self.report_day}")

@@ -4,6 +4,7 @@ Days are ordinals (`date.toordinal`) here: a whole office is recomputed in one g
 integers is ten times faster than adding dates.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -56,29 +57,52 @@ def frames(facts: DutyFacts) -> Iterator[Frame]:
 
     Raises ValueError when the start lies outside the years 1900 to 2197.
     """
-    if facts.interval is Interval.TIDAK_ADA:
+    if facts.interval is Interval.TIDAK_ADA and not facts.later_intervals:
         return iter(())
     if not _MONTH_STARTS[0] <= facts.start.toordinal() <= _LAST_DAY:
         raise ValueError(f"not a date of guidance: {facts.start.isoformat()}")
-    return _frames_by_turns(facts) if facts.settings.later else _frames(facts)
+    return _frames_by_turns(facts) if facts.is_changing else _frames(facts)
 
 
-def _frames(facts: DutyFacts) -> Iterator[Frame]:
-    return _calendar_frames(facts) if has_registration(facts) else _due_date_frames(facts)
+def _frames(facts: DutyFacts, anchor: int = 0) -> Iterator[Frame]:
+    """`anchor`: blocks of weeks or months are counted from there, where that is after the start."""
+    return _calendar_frames(facts, anchor) if has_registration(facts) else _due_date_frames(facts)
+
+
+class _Turn(NamedTuple):
+    """From a day on: how the office counts, how often the client comes, and whether that is another interval."""
+
+    since: date
+    settings: DutySettings
+    interval: Interval
+    is_other: bool
+
+
+def _turns(facts: DutyFacts) -> list[_Turn]:
+    days = {since for since, _ in facts.settings.later} | {since for since, _ in facts.later_intervals}
+    turns = [_Turn(date.min, replace(facts.settings, later=()), facts.interval, False)]
+    for day in sorted(days):
+        interval = facts.interval_on(day)
+        settings = replace(facts.settings.on(day), later=())
+        turns.append(_Turn(day, settings, interval, interval is not turns[-1].interval))
+    return turns
 
 
 def _frames_by_turns(facts: DutyFacts) -> Iterator[Frame]:
-    """A period begun under one choice of the office is finished by it; the next choice cuts what comes after.
+    """A period begun under one choice is finished by it; the next choice cuts what comes after.
 
     So nobody who has reported already has to come again. The tolerance before a due date gives way to what is not over.
     """
-    turns = [(date.min, replace(facts.settings, later=())), *facts.settings.later]
+    turns = _turns(facts)
     over = 0
-    for (since, settings), following in zip_longest(turns, turns[1:]):
-        first, ends = max(since.toordinal(), over + 1), following[0].toordinal() if following else NEVER
-        under = replace(facts, settings=settings)
+    for turn, following in zip_longest(turns, turns[1:]):
+        if turn.interval is Interval.TIDAK_ADA:
+            continue
+        first = max(turn.since.toordinal(), over + 1)
+        ends = following.since.toordinal() if following else NEVER
+        under = replace(facts, settings=turn.settings, interval=turn.interval, later_intervals=())
         whole = has_registration(under)
-        for frame in _frames(under):
+        for frame in _frames(under, first if turn.is_other else 0):
             if not whole and frame.start < first <= frame.aim:
                 frame = frame._replace(start=first)
             if frame.start >= ends:
@@ -91,7 +115,8 @@ def _frames_by_turns(facts: DutyFacts) -> Iterator[Frame]:
 def has_registration(facts: DutyFacts) -> bool:
     """Whether the day of registration is the report of a first period (calendar periods only)."""
     settings = facts.settings.on(facts.start) if facts.settings.later else facts.settings
-    return settings.model is DutyModel.CALENDAR and facts.interval is not Interval.KHUSUS
+    interval = facts.interval_on(facts.start) if facts.later_intervals else facts.interval
+    return settings.model is DutyModel.CALENDAR and interval is not Interval.KHUSUS
 
 
 def target(frame: Frame, settings: DutySettings) -> date:
@@ -112,13 +137,13 @@ def _due_day(first: int, aim: int, last: int, settings: DutySettings) -> int:
     ).toordinal()
 
 
-def _calendar_frames(facts: DutyFacts) -> Iterator[Frame]:
+def _calendar_frames(facts: DutyFacts, anchor: int) -> Iterator[Frame]:
     begin = facts.start.toordinal()
     end = _LAST_DAY if facts.end is None else min(facts.end.toordinal(), _LAST_DAY)
     left = NEVER if facts.left_on is None else facts.left_on.toordinal()
     grace, shortest = facts.settings.grace_days, facts.settings.min_period_days
-    spans = _month_spans(facts) if facts.interval in INTERVAL_MONTHS else _week_spans(facts)
-    first = True
+    spans = _month_spans(facts, anchor) if facts.interval in INTERVAL_MONTHS else _week_spans(facts, anchor)
+    first = anchor <= begin
     for opens, natural_end, usual_day in spans:
         start = max(opens, begin)
         if start > end or start >= left:
@@ -133,22 +158,24 @@ def _calendar_frames(facts: DutyFacts) -> Iterator[Frame]:
         yield Frame(start, last, last, last + grace, aim, owed)
 
 
-def _month_spans(facts: DutyFacts) -> Iterator[tuple[int, int, int]]:
+def _month_spans(facts: DutyFacts, anchor: int) -> Iterator[tuple[int, int, int]]:
     """First day, last day and day to come of each block of calendar months."""
     step = INTERVAL_MONTHS[facts.interval]
     day = (facts.report_day or facts.start.day) - 1
-    first = _month_index(facts.start)
     starts = _MONTH_STARTS
+    first = max(_month_index(facts.start), bisect_left(starts, anchor))
     for index in range(first, len(starts) - step, step):
         opens, next_month = starts[index], starts[index + 1]
         aim = opens + day
         yield opens, starts[index + step] - 1, aim if aim < next_month else next_month - 1
 
 
-def _week_spans(facts: DutyFacts) -> Iterator[tuple[int, int, int]]:
+def _week_spans(facts: DutyFacts, anchor: int) -> Iterator[tuple[int, int, int]]:
     """First day, last day and day to come of each block of weeks, Monday to Sunday."""
     length, weekday = INTERVAL_DAYS[facts.interval], facts.start.weekday()
-    for opens in range(facts.start.toordinal() - weekday, _LAST_DAY, length):
+    monday = anchor + (1 - anchor) % 7  # the first one not before the anchor; day 1 is a Monday
+    first = monday if anchor > facts.start.toordinal() else facts.start.toordinal() - weekday
+    for opens in range(first, _LAST_DAY, length):
         yield opens, opens + length - 1, opens + weekday
 
 

@@ -7,7 +7,9 @@ together with UU 35/2009.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from bimbing.rules.reading import (
     DoubtCode,
@@ -114,10 +116,47 @@ class OffenceReading:
     articles: str | None
 
 
-def read_offence(raw: Raw) -> OffenceReading:
+class ArticleMeaning(NamedTuple):
+    """An article that an office explained. `law`: OLD_CODE, NEW_CODE, or number and year as `35/2009`; an empty
+    `article` stands for the whole law."""
+
+    law: str
+    article: str
+
+
+#: The KUHP of 1946 and of 2023 (UU 1/2023, in force since 2 January 2026).
+OLD_CODE: Final = "lama"
+NEW_CODE: Final = "baru"
+Meanings = Mapping[ArticleMeaning, str]
+_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?:\s?([A-Ea-e])\b)?(?!\d)")
+
+
+def meaning_of(articles: str, meanings: Meanings) -> str | None:
+    """The category that an office's own explanation gives the first article of a text; None where it says nothing."""
+    if not meanings:
+        return None
+    laws = [(int(number), int(year)) for number, year in _LAW.findall(articles)]
+    first = _NUMBER.search(_LAW.sub(" ", articles))
+    code = re.search(r"kuhp", articles, re.IGNORECASE)
+    law_at = next((law.start() for law in _LAW.finditer(articles)), None)
+    if (1, 2023) in laws:
+        asked = [NEW_CODE]
+    elif laws and (code is None or law_at is None or law_at < code.start()):
+        asked = ["{}/{}".format(*laws[0])]
+    else:
+        asked = [OLD_CODE, NEW_CODE]  # a bare number, or a KUHP that does not say which
+    for law in asked:
+        for article in (first[1] + (first[2] or "").upper(), first[1], "") if first else ("",):
+            if (law, article) in meanings:
+                return meanings[ArticleMeaning(law, article)]
+    return None
+
+
+def read_offence(raw: Raw, meanings: Meanings = {}) -> OffenceReading:  # noqa: B006  (it is only read)
     """`Narkotika 112 ayat 1 UU 35/2009`, `363 KUHP / Pencurian`, `TP. PENCURIAN`, `Ps. 114 (1) UU RI No. 35 Th 2009`.
 
     Category from the words; without words from law and article, as a guess to confirm. Unknown words are `LAINNYA`.
+    `meanings`: what the office says of articles, before the rules' own.
     """
     if (broken := formula_error(raw)) is not None:
         return OffenceReading(Reading(None, (broken,)), "", None)
@@ -130,7 +169,7 @@ def read_offence(raw: Raw) -> OffenceReading:
     found = category_of_words(words)
     if found is not None:
         return OffenceReading(Reading(found), words, articles)
-    by_law = category_of_articles(articles or "")
+    by_law = meaning_of(articles or "", meanings) or category_of_articles(articles or "")
     if by_law is not None:
         return OffenceReading(
             Reading(by_law, (note(DoubtCode.OFFENCE_GUESS, raw=plain(raw), suggest=by_law),)), words, articles

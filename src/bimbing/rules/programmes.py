@@ -1,5 +1,6 @@
 """The programmes under which a client is supervised, and what follows from each."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -115,3 +116,18 @@ PROGRAMMES: Final[Mapping[Programme, ProgrammeFacts]] = MappingProxyType(
 def facts_of(programme: Programme) -> ProgrammeFacts:
     """What follows from the programme."""
     return PROGRAMMES[programme]
+
+
+#: Between the letters of an office's own code and the office's number: two offices may use the same letters.
+_OWN: Final = "."
+
+
+def own_code(word: str, office_id: int) -> str:
+    """The key of an office's own programme or offence: `PKBM.12`."""
+    letters = re.sub(r"[^A-Z0-9]+", "_", word.upper())[:14].strip("_")
+    return f"{letters}{_OWN}{office_id}"
+
+
+def mark_of(code: str) -> str:
+    """The letters that people say and register numbers carry: `PKBM` for `PKBM.12`, `PB` for `PB`."""
+    return code.partition(_OWN)[0]

@@ -34,6 +34,14 @@ class FractionRounding(StrEnum):
     DOWN = "down"
 
 
+class ChildParoleEnd(StrEnum):
+    """How the end of a child's PB is computed: whether the year of KUHP 1/2023 art. 72 applies is not settled."""
+
+    DOCUMENT = "document"
+    EXPIRY = "expiry"
+    EXPIRY_PLUS_YEAR = "expiry_plus_year"
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceSettings:
     """The office's conventions where the rules leave room.
@@ -41,12 +49,15 @@ class SentenceSettings:
     `end_offset_days`: 0 for the anniversary as the last day of guidance, -1 for the day before it.
     `fraction_month_days`: days of a month when a fraction of the term is taken.
     `date_tolerance_days`: how far the document and the computation may differ without a warning.
+    `child_parole`: the end of a child's PB. `leave_months`: the longest CB and CMB.
     """
 
     end_offset_days: int = 0
     fraction_month_days: int = 30
     fraction_rounding: FractionRounding = FractionRounding.UP
     date_tolerance_days: int = 2
+    child_parole: ChildParoleEnd = ChildParoleEnd.DOCUMENT
+    leave_months: int = CB_LIMIT_MONTHS
 
 
 DEFAULT_SETTINGS: Final = SentenceSettings()
@@ -112,7 +123,7 @@ def dates_known(
 
 
 def suggested_end(
-    programme: Programme,
+    programme: Programme | EndRule,
     *,
     section: Section,
     dates: SentenceDates | None = None,
@@ -124,24 +135,29 @@ def suggested_end(
     """The end of guidance the rules suggest, or None where only the document can say.
 
     `dates` is needed where the end hangs on the sentence, `start` and `period` where the verdict orders a
-    period. `days_not_counted`: detention in another case, which is no probation (KUHP 1/2023 art. 72).
-    A child's PB has no computed end: whether the year is added is not settled.
+    period; an office's own programme is given by its end rule. `days_not_counted`: detention in another case, which is no probation (KUHP 1/2023 art. 72).
+    A child's PB has a computed end only where the office says how (`child_parole`).
     """
-    end = _anniversary(programme, section, dates, start, period)
+    rule = programme if isinstance(programme, EndRule) else facts_of(programme).end_rule
+    end = _anniversary(rule, section, dates, start, period, settings.child_parole)
     return None if end is None else end + timedelta(days=settings.end_offset_days + days_not_counted)
 
 
 def _anniversary(
-    programme: Programme,
+    rule: EndRule,
     section: Section,
     dates: SentenceDates | None,
     start: date | None,
     period: Span | None,
+    child_parole: ChildParoleEnd,
 ) -> date | None:
-    rule = facts_of(programme).end_rule
     if dates is not None:
+        if rule is EndRule.EXPIRY_PLUS_YEAR and section is Section.BKA:
+            if child_parole is ChildParoleEnd.DOCUMENT:
+                return None
+            rule = EndRule(child_parole.value)
         if rule is EndRule.EXPIRY_PLUS_YEAR:
-            return None if section is Section.BKA else add_span(dates.expires_on, Span(years=1))
+            return add_span(dates.expires_on, Span(years=1))
         if rule is EndRule.EXPIRY:
             return dates.expires_on
         if rule is EndRule.FRACTION_DATE:
@@ -154,9 +170,11 @@ def _anniversary(
     return None
 
 
-def cmb_start(expires_on: date, last_remission: Span) -> date:
+def cmb_start(
+    expires_on: date, last_remission: Span, *, settings: SentenceSettings = DEFAULT_SETTINGS
+) -> date:
     """The first day of pre-release leave: expiry minus the last remission, at most six months."""
-    return max(subtract_span(expires_on, last_remission), add_months(expires_on, -CB_LIMIT_MONTHS))
+    return max(subtract_span(expires_on, last_remission), add_months(expires_on, -settings.leave_months))
 
 
 class Severity(StrEnum):
@@ -220,7 +238,7 @@ def cross_check(
         add(FindingCode.END_DIFFERS, Severity.WARN, computed_end, end)
     if expires_on and computed_expiry and not _close(expires_on, computed_expiry, tolerance):
         add(FindingCode.EXPIRY_DIFFERS, Severity.WARN, computed_expiry, expires_on)
-    if programme is Programme.CB and end > (longest := add_months(start, CB_LIMIT_MONTHS)):
+    if programme is Programme.CB and end > (longest := add_months(start, settings.leave_months)):
         add(FindingCode.CB_OVER_SIX_MONTHS, Severity.WARN, longest, end)
     return tuple(found)
 

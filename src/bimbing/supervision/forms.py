@@ -17,6 +17,7 @@ from bimbing.offices.http import id_in
 from bimbing.offices.models import Section
 from bimbing.rules.calendar import add_months, month_start
 from bimbing.rules.duty import ReportState
+from bimbing.rules.phases import Phase
 from bimbing.supervision.queries.columns import Col, columns_in
 from bimbing.supervision.queries.register import NONE, USUAL, Filters, Group, Lack, Life, Order
 
@@ -39,6 +40,7 @@ _SHAPES: Final[Mapping[Group, re.Pattern[str]]] = {
     Group.SECTION: re.compile("|".join(Section.values)),
     Group.REGENCY: re.compile(r"[^\x00]{1,60}"),
     Group.DISTRICT: re.compile(r"[^\x00]{1,60}"),
+    Group.PHASE: re.compile("|".join([*Phase, "-"])),
     Group.ENDS: re.compile(rf"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])|-|{'|'.join(MOVING_MONTHS)}"),
     Group.LACKS: re.compile("|".join(Lack)),
 }

@@ -15,6 +15,8 @@ from bimbing.clients.models import Client
 from bimbing.offices.models import Office, Section, Staff
 from bimbing.offices.permissions import Role
 from bimbing.rules.duty import Interval, ReportState
+from bimbing.rules.phases import Phase
+from bimbing.rules.programmes import EndRule
 from bimbing.rules.status import RevocationGround, Status
 from bimbing.supervision.models_cases import CaseOffence as CaseOffence
 from bimbing.supervision.models_cases import CaseWords
@@ -52,6 +54,20 @@ INTERVAL_LABELS = {
     Interval.KHUSUS: _("on listed dates"),
     Interval.TIDAK_ADA: _("none"),
 }
+PHASE_LABELS = {
+    Phase.AWAL: _("First phase"),
+    Phase.LANJUTAN: _("Second phase"),
+    Phase.AKHIR: _("Last phase"),
+}
+END_RULE_LABELS = {
+    EndRule.EXPIRY_PLUS_YEAR: _("end of the sentence and one year"),
+    EndRule.EXPIRY: _("end of the sentence"),
+    EndRule.FRACTION_DATE: _("two thirds of the sentence"),
+    EndRule.START_PLUS_PERIOD: _("start and the period of the verdict"),
+    EndRule.TWO_DAYS: _("two days after the start"),
+    EndRule.HOURS: _("when the hours are worked"),
+    EndRule.DOCUMENT: _("as the decision says"),
+}
 GROUND_LABELS = {
     RevocationGround.PIDANA_BARU: _("New offence"),
     RevocationGround.MERESAHKAN: _("Causes unrest in society"),
@@ -61,15 +77,31 @@ GROUND_LABELS = {
 }
 
 
+class ForOffice(models.Manager[Any]):
+    """Rows of the nation and of single offices, asked for by an office."""
+
+    def known_to(self, office_id: int) -> models.QuerySet[Any]:
+        """What the nation has, and what this office added."""
+        return self.filter(Q(office__isnull=True) | Q(office_id=office_id))
+
+
 class Programme(models.Model):
-    """A kind of guidance (PB, CB, …). Rows, not code: law and practice change, an office may add its own."""
+    """A kind of guidance (PB, CB, …). Rows, not code: law and practice change, an office may add its own.
+
+    What an office answers otherwise stands over the row: `OfficeProgramme`, and from a day on `ProgrammeRule`.
+    """
 
     code = models.CharField(max_length=24, primary_key=True)
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=80)
     group = models.CharField(max_length=30)
     position = models.PositiveSmallIntegerField(default=100)  # order of the Kanwil's daily report
     interval = models.CharField(max_length=14, choices=INTERVAL_LABELS.items(), default=Interval.BULANAN)
     counts_as_active = models.BooleanField(default=True)
+    sections = models.CharField(max_length=7, default="BKD,BKA")  # the books that may register it
+    end_rule = models.CharField(max_length=20, choices=END_RULE_LABELS.items(), default=EndRule.DOCUMENT)
+
+    objects = ForOffice()
 
     class Meta:
         ordering = ("position", "code")
@@ -82,8 +114,11 @@ class OffenceCategory(models.Model):
     """A kind of offence, as the national system lists them; the articles stay free text beside it."""
 
     code = models.CharField(max_length=24, primary_key=True)
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=80)
     position = models.PositiveSmallIntegerField(default=100)
+
+    objects = ForOffice()
 
     class Meta:
         ordering = ("position", "label")
@@ -219,6 +254,7 @@ class Supervision(models.Model):
     report_state = models.CharField(
         max_length=10, choices=REPORT_STATE_LABELS.items(), default=ReportState.NONE
     )
+    phase = models.CharField(max_length=8, choices=PHASE_LABELS.items(), blank=True)  # empty: none recorded
     standing_until = models.DateField(null=True, blank=True)  # the standing is true through this day
 
     objects = SupervisionQuerySet.as_manager()
@@ -254,13 +290,6 @@ class Supervision(models.Model):
 
     def __str__(self) -> str:
         return self.register_no or f"#{self.pk}"
-
-    @property
-    def duty_interval(self) -> Interval:
-        """The interval in force: the supervision's own, else the programme's, else monthly."""
-        if self.interval:
-            return Interval(self.interval)
-        return Interval(self.programme.interval) if self.programme else Interval.BULANAN
 
 
 class StatusEvent(models.Model):
@@ -393,3 +422,7 @@ class ListColumns(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.columns)
+
+
+# What an office says over these rows, and what the panel decided: read there, but tables of this app.
+from bimbing.supervision import models_rules as models_rules  # noqa: E402

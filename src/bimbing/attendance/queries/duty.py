@@ -20,13 +20,16 @@ from bimbing.rules.duty import (
     DutyFacts,
     DutyModel,
     DutySettings,
-    Interval,
     ReportState,
     periods,
     standing,
 )
+from bimbing.rules.intervals import latest
+from bimbing.rules.phases import DecidedPhase, Phase, phases_by_day, phases_of_duty
 from bimbing.rules.status import ENDED, Status
-from bimbing.supervision.models import Programme, StatusEvent, Supervision
+from bimbing.supervision.models import StatusEvent, Supervision
+from bimbing.supervision.models_rules import PhaseDecision
+from bimbing.supervision.queries.intervals import OfficeIntervals, office_intervals
 
 #: Stands for "for ever" in `standing_until`, where null means "not computed".
 FOREVER: Final = date.max
@@ -47,11 +50,13 @@ class Duty:
     """One supervision's duty. `facts` is None where nothing can be due: no start date, or entered in error.
 
     `told`: (day of the report, next day told) of each report that carried one. `reports`: days of satisfying visits.
+    `phases`: from which days on the panel put the client into which phase.
     """
 
     facts: DutyFacts | None
     told: Sequence[tuple[date, date]]
     reports: Sequence[date]
+    phases: Sequence[tuple[date, Phase]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Sums:
     due_total: int
     met_total: int
     report_state: ReportState
+    phase: str
     standing_until: date
 
     def columns(self) -> dict[str, Any]:
@@ -120,7 +126,7 @@ class DutyReader:
 
     def __init__(self) -> None:
         self._settings: dict[int, DutySettings] = {}
-        self._intervals: dict[str, str] | None = None
+        self._intervals: dict[int, OfficeIntervals] = {}
 
     def settings_of(self, office_id: int) -> DutySettings:
         """The duty settings of an office; two queries the first time."""
@@ -144,7 +150,16 @@ class DutyReader:
         events = StatusEvent.objects.filter(supervision_id__in=ids).order_by("on", "pk")
         for pk, on, status in events.values_list("supervision_id", "on", "status"):
             history[pk].append((on, status))
-        return {row[0]: self._duty(row, visits[row[0]], excuses[row[0]], history[row[0]]) for row in rows}
+        decided: dict[int, list[DecidedPhase]] = defaultdict(list)
+        decisions = PhaseDecision.objects.filter(supervision_id__in=ids).order_by("pk")
+        for pk, phase, since, counts_from, withdrawn_on in decisions.values_list(
+            "supervision_id", "phase", "since", "counts_from", "withdrawn_on"
+        ):
+            decided[pk].append(DecidedPhase(Phase(phase), since, counts_from, withdrawn_on))
+        return {
+            row[0]: self._duty(row, visits[row[0]], excuses[row[0]], history[row[0]], decided.get(row[0], ()))
+            for row in rows
+        }
 
     def foresee(
         self,
@@ -191,6 +206,7 @@ class DutyReader:
         visits: list[tuple[date, AttendanceKind, date | None]],
         excuses: list[Span],
         history: list[tuple[date, str]],
+        decisions: Sequence[DecidedPhase] = (),
     ) -> Duty:
         (
             _,
@@ -209,18 +225,23 @@ class DutyReader:
         satisfying = [visit for visit in visits if visit[1] in settings.on(visit[0]).satisfying]
         reports = [on for on, _, _ in satisfying]
         told = [(on, next_on) for on, _, next_on in satisfying if next_on]
+        phases = phases_by_day(decisions)
         if (
             start is None
             or start.year not in _YEARS
             or status == Status.BATAL
             or (end is not None and end < start)
         ):
-            return Duty(None, told, reports)
+            return Duty(None, told, reports, phases)
         last_seen = max(reports, default=start)
+        intervals = self._intervals_of(office_id).timeline(
+            programme_id, interval, phases=phases_of_duty(decisions)
+        )
         facts = DutyFacts(
             start=start,
             end=end,
-            interval=Interval(interval or self._programme_interval(programme_id)),
+            interval=intervals.first,
+            later_intervals=intervals.later,
             visits=[(on, kind) for on, kind, _ in visits],
             report_day=report_day if report_day and report_day <= 31 else None,
             special_dates=_days(special_dates),
@@ -230,12 +251,12 @@ class DutyReader:
             counted_from=since,
             settings=settings,
         )
-        return Duty(facts, told, reports)
+        return Duty(facts, told, reports, phases)
 
-    def _programme_interval(self, code: str | None) -> str:
-        if self._intervals is None:
-            self._intervals = dict(Programme.objects.values_list("code", "interval"))
-        return self._intervals.get(code or "", Interval.BULANAN)
+    def _intervals_of(self, office_id: int) -> OfficeIntervals:
+        if office_id not in self._intervals:
+            self._intervals[office_id] = office_intervals(office_id)
+        return self._intervals[office_id]
 
 
 def _days(texts: Sequence[str]) -> list[date]:
@@ -280,9 +301,12 @@ def duty_of(supervision: Supervision) -> Duty:
 
 def sums_of(duty: Duty, as_of: date) -> Sums:
     """The stored sums as they are at the end of the day `as_of`."""
+    phase = latest(duty.phases, as_of) or ""
+    moves = min((since for since, _ in duty.phases if since > as_of), default=FOREVER)
+    until = moves if moves == FOREVER else moves - timedelta(days=1)
     if duty.facts is None:
         last = max((on for on in duty.reports if on <= as_of), default=None)
-        return Sums(last, None, 0, 0, 0, 0, ReportState.NONE, FOREVER)
+        return Sums(last, None, 0, 0, 0, 0, ReportState.NONE, phase, until)
     now = standing(duty.facts, as_of)
     return Sums(
         last_visit_on=now.last_visit_on,
@@ -292,7 +316,8 @@ def sums_of(duty: Duty, as_of: date) -> Sums:
         due_total=now.due_total,
         met_total=now.met_total,
         report_state=now.report_state,
-        standing_until=now.valid_until or FOREVER,
+        phase=phase,
+        standing_until=min(now.valid_until or FOREVER, until),
     )
 
 

@@ -20,7 +20,7 @@ from bimbing.offices.models import Section, Staff
 from bimbing.offices.permissions import Permission, Role
 from bimbing.offices.queries import staff_of
 from bimbing.rules.dates import short_date
-from bimbing.supervision.models import INTERVAL_LABELS, STATUS_LABELS
+from bimbing.supervision.models import INTERVAL_LABELS, PHASE_LABELS, STATUS_LABELS
 
 _ORDER = {name: place for place, name in enumerate((*SHOWN_FIELDS, *FIELD_NAMES))}
 
@@ -28,6 +28,10 @@ _ORDER = {name: place for place, name in enumerate((*SHOWN_FIELDS, *FIELD_NAMES)
 _WORDS: Mapping[str, Mapping[Any, Any]] = {
     "status": STATUS_LABELS,
     "interval": INTERVAL_LABELS,
+    "awal_interval": INTERVAL_LABELS,
+    "lanjutan_interval": INTERVAL_LABELS,
+    "akhir_interval": INTERVAL_LABELS,
+    "phase": PHASE_LABELS,
     "role": dict(Role.choices),
     "section": dict(Section.choices),
     "kind": KIND_LABELS,

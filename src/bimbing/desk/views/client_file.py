@@ -33,10 +33,14 @@ from bimbing.desk.views.client_words import KIND_TITLES, cells, checked_dates, f
 from bimbing.desk.views.named import client_named as _client
 from bimbing.desk.views.named import row_named as _named_row
 from bimbing.desk.views.named import row_numbered as _row
+from bimbing.desk.views.phases import strip_context
 from bimbing.desk.views.stale import Shown
 from bimbing.desk.views.stale_step import carried, differing, renewed
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
+from bimbing.offices.models import Section
 from bimbing.offices.permissions import Permission
+from bimbing.offices.queries import conventions_of
+from bimbing.rules.juvenile import prompt_age
 from bimbing.rules.phone import display
 from bimbing.rules.status import Status
 from bimbing.supervision.actions import write_note
@@ -78,6 +82,7 @@ def _page(
     entries = [entry for entry in shown.entries if picked not in set(Kind) or entry.kind == picked]
     changes = [entry.fact for entry in entries if isinstance(entry.fact, Event)]
     said = told(entries, sees_notes=staff.may(Permission.SEE_NOTES), officers=officer_names(staff, changes))
+    settings = conventions_of(row.office).on(row.start_date)
     context: dict[str, Any] = {
         "file": shown,
         "client": client,
@@ -88,8 +93,11 @@ def _page(
         "is_past_end": life_of(row, today) is Life.PAST_END,
         "cover": cover_for(row, today=today),
         "cells": cells(shown.months),
-        "checked": checked_dates(row),
-        "findings": findings(row),
+        "checked": checked_dates(row, settings),
+        "findings": findings(row, settings),
+        "come_of_age": prompt_age(client.birth_date, today, row.office.juvenile_prompts)
+        if row.section == Section.JUVENILE and row.is_active
+        else None,
         "cases": cases_shown(by_case(shown.supervisions), today=today, shown_id=row.pk),
         "may_add": staff.may(Permission.REGISTER_CLIENT),
         "phones": [(phone, display(phone.number)) for phone in shown.phones],
@@ -109,7 +117,7 @@ def _page(
         "may_record": staff.may(Permission.RECORD_VISIT) and row.is_active,
         "may_print": staff.may(Permission.PRINT_CARD),
         "may_list": staff.may(Permission.SEE_CLIENTS),
-    }
+    } | strip_context(row, staff, today)
     return render(request, "desk/client_file.html", context, status=status)
 
 

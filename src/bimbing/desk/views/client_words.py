@@ -15,11 +15,12 @@ from bimbing.cards.models import Card, CardPrint
 from bimbing.desk.queries.client_file import Entry, Kind, Month
 from bimbing.desk.shown.status import papers_of
 from bimbing.desk.views.changed_words import column_words, value_words
+from bimbing.offices.queries import conventions_of
 from bimbing.rules.calendar import Span
 from bimbing.rules.calendar_words import MONTHS, SHORT_MONTHS
 from bimbing.rules.dates import short_date
 from bimbing.rules.duty import AttendanceKind, PeriodState
-from bimbing.rules.programmes import Programme, Section
+from bimbing.rules.programmes import EndRule, Programme, Section
 from bimbing.rules.sentence import (
     FindingCode,
     SentenceDates,
@@ -233,18 +234,17 @@ def _edit(event: Event, officers: Mapping[int, str]) -> Told:
 # ------------------------------------------------------------------ dates of the decision
 
 
-def checked_dates(row: Supervision) -> list[Checked]:
-    """Two thirds, expiry and end: what the decision says, and how it fits what the rules compute. The decision holds."""
+def checked_dates(row: Supervision, settings: SentenceSettings | None = None) -> list[Checked]:
+    """Two thirds, expiry and end: what the decision says, and how it fits what the rules compute. The decision holds.
+
+    `settings`: the office's conventions for the day the guidance begins, where the caller has them already.
+    """
     case, office = row.case, row.office
-    settings = SentenceSettings(
-        end_offset_days=office.end_offset_days, date_tolerance_days=office.date_tolerance_days
-    )
+    settings = settings or conventions_of(office).on(row.start_date)
     computed = _computed(row, settings)
     end = None
-    if row.programme_id in set(Programme):
-        end = suggested_end(
-            Programme(row.programme_id), section=Section(row.section), dates=computed, settings=settings
-        )
+    if (rule := _end_rule(row)) is not None:
+        end = suggested_end(rule, section=Section(row.section), dates=computed, settings=settings)
     tolerance = office.date_tolerance_days
     return [
         _beside(_("Two thirds"), case.two_thirds_date, computed.fraction_on if computed else None, tolerance),
@@ -256,6 +256,13 @@ def checked_dates(row: Supervision) -> list[Checked]:
         ),
         _beside(_("Guidance ends"), row.end_date, end, tolerance),
     ]
+
+
+def _end_rule(row: Supervision) -> Programme | EndRule | None:
+    """From what the end of a guidance is computed: its programme, or what the office says of its own."""
+    if row.programme_id in set(Programme):
+        return Programme(row.programme_id)
+    return EndRule(row.programme.end_rule) if row.programme is not None else None
 
 
 def _computed(row: Supervision, settings: SentenceSettings) -> SentenceDates | None:
@@ -284,8 +291,8 @@ def _beside(label: str, decided: date | None, computed: date | None, tolerance: 
     return Checked(label, decided, "wait", words, computed)
 
 
-def findings(row: Supervision) -> list[str]:
-    """What the officer should look at in the decision's dates, as sentences."""
+def findings(row: Supervision, settings: SentenceSettings | None = None) -> list[str]:
+    """What the officer should look at in the decision's dates, as sentences. `settings` as in `checked_dates`."""
     if not (row.start_date and row.end_date and row.programme_id in set(Programme)):
         return []
     found = cross_check(
@@ -293,7 +300,7 @@ def findings(row: Supervision) -> list[str]:
         start=row.start_date,
         end=row.end_date,
         expires_on=row.case.sentence_expiry_date,
-        settings=SentenceSettings(date_tolerance_days=row.office.date_tolerance_days),
+        settings=settings or conventions_of(row.office).on(row.start_date),
     )
     sentences = {
         FindingCode.PB_WITHOUT_YEAR: _(

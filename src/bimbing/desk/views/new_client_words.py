@@ -17,6 +17,7 @@ from bimbing.desk.forms_new_client import Birth, NewClientForm, doubt_words, own
 from bimbing.desk.queries.look_alikes import Likeness, LookAlike
 from bimbing.desk.views.client_words import checked_dates
 from bimbing.intake.shown.look_alike_words import REASON_WORDS
+from bimbing.offices.queries import conventions_of
 from bimbing.rules.addresses import read_address
 from bimbing.rules.calendar import Span, add_months
 from bimbing.rules.dates import age_on, long_date, medium_date, short_date, typed_date
@@ -219,19 +220,20 @@ def _end(form: NewClientForm) -> list[Hint]:
         start_date=start,
         end_date=end,
     )
-    found = _findings(row)
+    settings = conventions_of(row.office).on(start)
+    found = _findings(row, settings)
     explained = any(finding.code is FindingCode.PB_WITHOUT_YEAR for finding in found)
-    for checked in checked_dates(row):
+    for checked in checked_dates(row, settings):
         if checked.words and not (explained and checked.decided == end):
             hints.append(Hint(f"{checked.label}: {checked.words}", checked.kind))
     hints += [Hint(said, "wait") for finding in found if (said := _finding(finding))]
     return hints
 
 
-def _findings(row: Supervision) -> tuple[Finding, ...]:
+def _findings(row: Supervision, settings: SentenceSettings) -> tuple[Finding, ...]:
     if row.programme_id not in set(Programme) or row.start_date is None or row.end_date is None:
         return ()
-    case, settings = row.case, SentenceSettings(date_tolerance_days=row.office.date_tolerance_days)
+    case = row.case
     dates = dates_known(
         counted_from=case.detained_on,
         length=Span(case.sentence_years, case.sentence_months, case.sentence_days),

@@ -178,8 +178,8 @@ def _words(batch: Import, words: Mapping[str, Pairs], by: Staff, at: datetime) -
     """The office's own words, kept for its next files too."""
     people = dict(Staff.objects.of_office(batch.office_id).values_list("full_name", "pk"))
     known: dict[str, set[str]] = {
-        "programme": set(Programme.objects.values_list("code", flat=True)),
-        "offence": set(OffenceCategory.objects.values_list("code", flat=True)),
+        "programme": set(Programme.objects.known_to(batch.office_id).values_list("code", flat=True)),
+        "offence": set(OffenceCategory.objects.known_to(batch.office_id).values_list("code", flat=True)),
         "status": {status.value for status in Status},
         "officer": {*people, NEW_OFFICER},
     }

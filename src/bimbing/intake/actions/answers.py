@@ -181,8 +181,8 @@ def read_for(batch: Import, at: datetime) -> Read:
 def lists_of(batch: Import) -> Lists:
     """What can be chosen for a row of this import."""
     return Lists(
-        programmes(),
-        offences(),
+        programmes(batch.office_id),
+        offences(batch.office_id),
         {str(code): str(label) for code, label in STATUS_LABELS.items()},
         officers(batch),
     )

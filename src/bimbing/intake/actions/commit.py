@@ -123,7 +123,7 @@ class _Commit:
         self.batch, self.by, self.at, self.progress = batch, by, at, progress
         self.office: Office = batch.office
         self.today: date = today_of(self.office, at)
-        self.known: Known = known_codes()
+        self.known: Known = known_codes(self.office.pk)
         self.officers: Mapping[str, int] = {}
         self.undo: dict[str, Any] = {"events": [_last(Event.objects)]}
         self.counted_from: date | None = None

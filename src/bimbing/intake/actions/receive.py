@@ -187,7 +187,7 @@ def look(*, office: Office, rows: Sequence[ImportRow], today: date, searching: b
         say_look_alikes(office_id=office.pk, plans=plans)
     else:
         keep_look_alikes(plans)
-    differences(office_id=office.pk, plans=plans, known=known_codes(), today=today)
+    differences(office_id=office.pk, plans=plans, known=known_codes(office.pk), today=today)
     return plans
 
 
@@ -199,10 +199,11 @@ def lock_intake(office: Office) -> None:
     Office.objects.select_for_update(no_key=True).get(pk=office.pk)
 
 
-def known_codes() -> Known:
+def known_codes(office_id: int) -> Known:
+    """The programmes and offences of the nation, and those that the office added."""
     return Known(
-        programmes=frozenset(Programme.objects.values_list("code", flat=True)),
-        offences=frozenset(OffenceCategory.objects.values_list("code", flat=True)),
+        programmes=frozenset(Programme.objects.known_to(office_id).values_list("code", flat=True)),
+        offences=frozenset(OffenceCategory.objects.known_to(office_id).values_list("code", flat=True)),
     )
 
 

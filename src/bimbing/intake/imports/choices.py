@@ -26,7 +26,8 @@ class Choices:
 
     `columns`: place -> letter -> meaning. `exchanged`: place -> letter -> whether day and month stand exchanged.
     `skipped`: places that nobody reads. `layouts`: key of the headings -> letter -> meaning.
-    `words`: field (programme, offence, status) -> key of the word -> code; officer -> folded spelling -> name.
+    `words`: field (programme, offence, status) -> key of the word -> code; officer -> folded spelling -> name;
+    article -> law and article -> code.
     """
 
     columns: Mapping[str, Mapping[str, Meaning]] = field(default_factory=dict)

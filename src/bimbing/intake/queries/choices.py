@@ -4,17 +4,17 @@ from bimbing.intake.models import Import
 from bimbing.offices.models import Staff
 from bimbing.offices.permissions import GUIDES
 from bimbing.rules.name_keys import fold
-from bimbing.supervision.models import OffenceCategory, Programme
+from bimbing.supervision.queries.answers import offences_of, programmes_of
 
 
-def programmes() -> dict[str, str]:
-    """Code -> name, in the order of reports."""
-    return dict(Programme.objects.values_list("code", "label"))
+def programmes(office_id: int) -> dict[str, str]:
+    """Code -> name of what the office knows, in its order."""
+    return dict(programmes_of(office_id).values_list("code", "label"))
 
 
-def offences() -> dict[str, str]:
-    """Code -> name, in their order."""
-    return dict(OffenceCategory.objects.values_list("code", "label"))
+def offences(office_id: int) -> dict[str, str]:
+    """Code -> name of what the office knows, in its order."""
+    return dict(offences_of(office_id).values_list("code", "label"))
 
 
 def officers(batch: Import) -> list[str]:

@@ -7,10 +7,11 @@ from typing import Any
 from bimbing.intake.models import Import, ImportFile, Layout, LearntWord
 from bimbing.offices.models import Staff
 from bimbing.rules.names import split_titles
+from bimbing.supervision.queries.answers import article_meanings
 
 
 def taught_by(office_id: int) -> dict[str, Any]:
-    """`layouts`: key -> letter -> meaning; `words`: field -> key -> code, of officers the name. Two queries or three."""
+    """`layouts`: key -> letter -> meaning; `words`: field -> key -> code, of officers the name. Three queries or four."""
     words: dict[str, dict[str, str]] = defaultdict(dict)
     learnt = list(
         LearntWord.objects.filter(office_id=office_id).values_list("field", "word_key", "word", "code")
@@ -21,6 +22,8 @@ def taught_by(office_id: int) -> dict[str, Any]:
             words[field][key] = code
         elif code in names or not code.isdecimal():
             words[field][key] = names.get(code) or officer_name(word)
+    if meanings := article_meanings(office_id):
+        words["article"] = {f"{law} {article}": code for (law, article), code in meanings.items()}
     return {
         "layouts": dict(Layout.objects.filter(office_id=office_id).values_list("key", "columns")),
         "words": dict(words),

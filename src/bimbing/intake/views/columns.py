@@ -130,7 +130,7 @@ def say_result(request: StaffRequest, batch: Import) -> None:
 def _material(request: StaffRequest, batch: Import) -> Material:
     return Material(
         samples=sample_rows(batch),
-        codes={"programme": programmes(), "offence": offences()},
+        codes={"programme": programmes(batch.office_id), "offence": offences(batch.office_id)},
         words=taught_by(batch.office_id)["words"],
         layouts=layouts_used(batch),
         today=timezone.localtime().date(),

@@ -138,7 +138,9 @@ def _pair(request: StaffRequest, batch: Import, row: ImportRow) -> Pair:
         places=[place for _client, place in targets if place is not None],
     )
     chosen = id_in(request.GET.get("lain")) or 0
-    pair = pair_of(batch, row, named, others, min(chosen, max(len(named) - 1, 0)), programmes())
+    pair = pair_of(
+        batch, row, named, others, min(chosen, max(len(named) - 1, 0)), programmes(batch.office_id)
+    )
     if pair.hidden_in is not None:
         pair.to_ask = who_to_ask(batch, pair.hidden_in)
     return pair

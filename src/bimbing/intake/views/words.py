@@ -32,7 +32,9 @@ def import_words(request: StaffRequest, import_id: int) -> HttpResponse:
     batch = import_of(request, import_id)
     if batch.state != Import.State.PREVIEW:
         return see_other("import_preview", batch.pk)
-    options = options_of(programmes(), offences(), officers_to_choose(batch.office_id))
+    options = options_of(
+        programmes(batch.office_id), offences(batch.office_id), officers_to_choose(batch.office_id)
+    )
     if request.method == "GET":
         return _page(request, batch, options)
     known = learnt_words(batch.office_id)

@@ -1,5 +1,11 @@
 """Writes about the office: its people, and how it is set up."""
 
+from bimbing.offices.actions.answers import (
+    set_date_rule,
+    set_signatory,
+    withdraw_date_rule,
+    withdraw_signatory,
+)
 from bimbing.offices.actions.people import (
     LastAdministrator,
     NewStaff,
@@ -32,9 +38,11 @@ from bimbing.offices.actions.place import (
     set_duty_rule,
     withdraw_duty_rule,
 )
+from bimbing.offices.actions.rules_by_day import DecidedMeanwhile, decide, last_decided, take_back
 
 __all__ = [
     "Changed",
+    "DecidedMeanwhile",
     "LastAdministrator",
     "NewStaff",
     "OfficeExists",
@@ -46,11 +54,13 @@ __all__ = [
     "add_staff",
     "change_own_password",
     "close_account",
+    "decide",
     "edit_office",
     "edit_post",
     "edit_staff",
     "fill_holidays",
     "hand_out_password",
+    "last_decided",
     "note_refused_sign_in",
     "note_sign_in",
     "note_sign_out",
@@ -59,7 +69,12 @@ __all__ = [
     "remove_holiday",
     "remove_post",
     "reopen_account",
+    "set_date_rule",
     "set_duty_rule",
     "set_preferences",
+    "set_signatory",
+    "take_back",
+    "withdraw_date_rule",
     "withdraw_duty_rule",
+    "withdraw_signatory",
 ]

@@ -1,5 +1,6 @@
 """Input about how the office is set up, checked; nothing is saved here."""
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -29,6 +30,9 @@ COLUMNS: Final = (
     "date_tolerance_days",
     "backdate_days",
     "officers_see_section",
+    "adult_section_name",
+    "juvenile_section_name",
+    "juvenile_prompts",
 )
 TEMPLATE_WORDS: Final = {
     TemplateProblem.EMPTY: _("Write how a number looks, for example {seq:3}/{program}/{section}/{year}."),
@@ -78,8 +82,12 @@ class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
             "date_tolerance_days": _("Days a decision may differ from the calculation"),
             "backdate_days": _("Days a visit may be entered late"),
             "officers_see_section": _("Officers see all clients of their section, not only their own"),
+            "adult_section_name": _("Section for adults"),
+            "juvenile_section_name": _("Section for children"),
+            "juvenile_prompts": _("Ages at which a child's file asks"),
         }
         help_texts = {
+            "juvenile_prompts": _("For example 18, 21; left empty, it never asks."),
             "short_name": _("Where there is little room: the rail, messages."),
             "letterhead": _("One line a line, as on the office's letters."),
             "city": _("Stands in front of the date on every letter."),
@@ -112,6 +120,13 @@ class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
         if problems := template_problems(template):
             raise ValidationError([TEMPLATE_WORDS[problem] for problem in problems])
         return template
+
+    def clean_juvenile_prompts(self) -> str:
+        text: str = self.cleaned_data["juvenile_prompts"]
+        ages = sorted({int(part) for part in re.findall(r"\d+", text)})
+        if re.sub(r"[\d,;\s]", "", text) or any(not 12 <= age <= 30 for age in ages):
+            raise ValidationError(_("Ages as figures, for example 18, 21."))
+        return ", ".join(str(age) for age in ages)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -152,7 +167,7 @@ class DutyRuleForm(forms.Form):
     stand_in_satisfies = forms.BooleanField(label=_("A report through the guarantor counts"), required=False)
     reason = forms.CharField(
         label=_("Decided by"),
-        max_length=250,
+        max_length=200,
         help_text=_("The order or agreement, for example: Surat Kepala Bapas No. 12 Tahun 2026."),
     )
 

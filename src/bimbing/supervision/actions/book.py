@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from bimbing.offices.models import Office
+from bimbing.rules.programmes import mark_of
 from bimbing.rules.register_no import register_key, register_number, sequence_of
 from bimbing.supervision.models import RegisterCounter, Supervision
 
@@ -31,7 +32,7 @@ def draw_register_no(*, book: RegisterCounter, programme: str, on: date) -> str:
 
     def written(number: int) -> str:
         return register_number(
-            office.register_template, seq=number, program=programme, section=book.section, on=on
+            office.register_template, seq=number, program=mark_of(programme), section=book.section, on=on
         )
 
     rows = Supervision.objects.filter(office=office, section=book.section)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bimbing.offices.models import Staff
-from bimbing.supervision.models import OffenceCategory, Programme
+from bimbing.supervision.queries.answers import offences_of, programmes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ def names_for(staff: Staff) -> Names:
         Staff.objects.of_office(staff.office_id).order_by("full_name", "pk").values_list("pk", "full_name")
     )
     return Names(
-        programmes=dict(Programme.objects.values_list("code", "label")),
-        offences=dict(OffenceCategory.objects.values_list("code", "label")),
+        programmes=dict(programmes_of(staff.office_id).values_list("code", "label")),
+        offences=dict(offences_of(staff.office_id).values_list("code", "label")),
         officers={str(pk): name for pk, name in officers},
     )
 

@@ -82,6 +82,7 @@ def _expressions(as_of: date) -> dict[Group, Any]:
         Group.SECTION: "section",
         Group.REGENCY: "regency",
         Group.DISTRICT: "district",
+        Group.PHASE: "phase",
         Group.ENDS: Coalesce(Substr(Cast("end_date", CharField()), 1, 7), Value("")),
     }
 

@@ -13,9 +13,9 @@ from django.db.models import Exists, OuterRef
 
 from bimbing.clients.models import Phone
 from bimbing.offices.models import Staff
+from bimbing.offices.queries import conventions_of
 from bimbing.rules.calendar import Span
 from bimbing.rules.health import Flaw, Flawed, RecordFacts, flaws
-from bimbing.rules.sentence import SentenceSettings
 from bimbing.rules.status import Status
 from bimbing.supervision.models import Supervision
 from bimbing.supervision.queries import supervisions_of
@@ -76,19 +76,17 @@ class Health:
 def health_of(
     staff: Staff, *, today: date, flaw: Flaw | None = None, officer: str = "", after: int | None = None
 ) -> Health:
-    """How sound the records of the running guidances are that the staff member may see. Three queries.
+    """How sound the records of the running guidances are that the staff member may see. Four queries.
 
     `officer`: the number of one, or NOBODY. `after`: the last record of the page before.
     """
-    settings = SentenceSettings(
-        end_offset_days=staff.office.end_offset_days, date_tolerance_days=staff.office.date_tolerance_days
-    )
+    conventions = conventions_of(staff.office)
     counts: Counter[Flaw] = Counter()
     totals: Counter[int | None] = Counter()
     sound: Counter[int | None] = Counter()
     listed: list[tuple[int, tuple[Flawed, ...]]] = []
     for pk, officer_id, facts in _facts(staff):
-        found = flaws(facts, today=today, settings=settings)
+        found = flaws(facts, today=today, settings=conventions.on(facts.start))
         totals[officer_id] += 1
         sound[officer_id] += not found
         if officer and officer != (str(officer_id) if officer_id else NOBODY):

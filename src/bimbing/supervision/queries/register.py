@@ -32,6 +32,7 @@ class Group(StrEnum):
     SECTION = "seksi"
     REGENCY = "kabupaten"
     DISTRICT = "kecamatan"
+    PHASE = "tahap"
     ENDS = "berakhir"
     LACKS = "kurang"
 
@@ -103,6 +104,7 @@ _COLUMNS: Final = {
     Group.SECTION: "section",
     Group.REGENCY: "regency",
     Group.DISTRICT: "district",
+    Group.PHASE: "phase",
     Group.REPORT: "report_state",
 }
 LACKING: Final[Mapping[Lack, Q]] = {

@@ -13,7 +13,7 @@ from bimbing.offices.models import Office, Section
 from bimbing.rules.calendar_words import MONTHS
 from bimbing.rules.duty import MissAlarm, ReportState, miss_alarm
 from bimbing.supervision.forms import address, cleared, doors, is_usual, toggled
-from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, Supervision
+from bimbing.supervision.models import PHASE_LABELS, REPORT_STATE_LABELS, STATUS_LABELS, Supervision
 from bimbing.supervision.queries.choices import Names, programme_said
 from bimbing.supervision.queries.counting import Counts
 from bimbing.supervision.queries.register import NONE, Filters, Group, Lack, Life, life_of
@@ -28,6 +28,7 @@ GROUP_TITLES: Final = {
     Group.SECTION: gettext_lazy("Section"),
     Group.REGENCY: gettext_lazy("Regency"),
     Group.DISTRICT: gettext_lazy("District"),
+    Group.PHASE: gettext_lazy("Phase"),
     Group.ENDS: gettext_lazy("Ends in"),
     Group.LACKS: gettext_lazy("Incomplete"),
 }
@@ -165,6 +166,7 @@ class Words:
             Group.MISSES: MISS_LABELS,
             Group.LACKS: LACK_LABELS,
             Group.SECTION: dict(Section.choices),
+            Group.PHASE: PHASE_LABELS,
             Group.PROGRAMME: names.programmes,
             Group.OFFENCE: names.offences,
             Group.OFFICER: names.officers,
@@ -210,8 +212,8 @@ class Words:
 
 
 _SENTENCE_ORDER: Final = (
-    Group.PROGRAMME, Group.OFFICER, Group.OFFENCE, Group.SECTION, Group.REGENCY, Group.DISTRICT, Group.STATUS,
-    Group.REPORT, Group.MISSES, Group.ENDS, Group.LACKS,
+    Group.PROGRAMME, Group.OFFICER, Group.OFFENCE, Group.SECTION, Group.REGENCY, Group.DISTRICT, Group.PHASE,
+    Group.STATUS, Group.REPORT, Group.MISSES, Group.ENDS, Group.LACKS,
 )  # fmt: skip
 
 
@@ -281,6 +283,11 @@ def _values(
         )
     if group in _BIGGEST_FIRST:
         return sorted(there, key=lambda value: (value == NONE, -numbers.get(value, 0), value))
-    listed = {Group.PROGRAMME: names.programmes, Group.OFFICER: names.officers}.get(group, {})
+    in_order: Mapping[Group, Mapping[Any, Any]] = {
+        Group.PROGRAMME: names.programmes,
+        Group.OFFICER: names.officers,
+        Group.PHASE: PHASE_LABELS,
+    }
+    listed = in_order.get(group, {})
     place = {value: at for at, value in enumerate(listed)}
     return sorted(there, key=lambda value: (value == NONE, place.get(value, len(place)), value))
