@@ -135,7 +135,9 @@ def places(village: str, *, regencies: Sequence[str], district: str = "", limit:
 
 def nearest(village: str, *, regency: str, district: str) -> list[Place]:
     """The villages of one district that are spelt nearly like `village`, nearest first."""
-    inside = {name: place for name, place in _villages(regency) if _key(place.district.name) == _key(district)}
+    inside = {
+        name: place for name, place in _villages(regency) if _key(place.district.name) == _key(district)
+    }
     return [inside[name] for name in get_close_matches(_key(village), inside, n=2, cutoff=0.7)]
 
 
