@@ -13,7 +13,7 @@ from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, transaction
 
 from bimbing.audit.models import Event
 from bimbing.clients.actions import NewClient, add_clients
@@ -69,14 +69,7 @@ def one_desk(staff: Staff, thread: int) -> Callable[[], list[str]]:
     seventh breaks down after its number is drawn."""
 
     def register(entered: Registration, at: datetime) -> str:
-        while True:
-            try:
-                return register_client(office=staff.office, entry=entered, by=staff, at=at).register_no
-            except (
-                OperationalError
-            ) as error:  # SQLite's queue is not fair: told to try again, one presses the key again
-                if "locked" not in str(error):
-                    raise
+        return register_client(office=staff.office, entry=entered, by=staff, at=at).register_no
 
     def work() -> list[str]:
         drawn = []
