@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection
 
 
-def at_once(works: Sequence[Callable[[], Any]]) -> list[Any]:
-    """What each work answers when all start together; an exception is an answer too."""
+def at_once(works: Sequence[Callable[[], Any]], *, patience: float = 60) -> list[Any]:
+    """What each work answers when all start together; an exception is an answer too. None: not done in `patience` s."""
     barrier, answers = threading.Barrier(len(works)), [None] * len(works)
 
     def run(place: int, work: Callable[[], Any]) -> None:
@@ -24,5 +24,5 @@ def at_once(works: Sequence[Callable[[], Any]]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=patience)
     return answers

@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from bimbing.config import checks, secrets, sqlite
+from tests.at_once import at_once
 
 on_sqlite = pytest.mark.skipif(bool(settings.DATABASE_URL), reason="a question about SQLite")
 
@@ -95,3 +97,43 @@ def test_a_database_that_cannot_be_used_is_a_sentence(tmp_path: Path, key: str |
 OPEN_THE_FILE = (
     "from django.db import connection; connection.cursor().execute('CREATE TABLE one (n integer)')"
 )
+
+
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waits_for_the_database_does_not_hold_up_the_one_who_writes() -> None:
+    """The writer drops a cursor of the waiting connection, as a collection of garbage may do at any moment."""
+    left_over, waiting, wrote = [], threading.Event(), []
+
+    def second() -> None:
+        try:
+            left_over.append(connection.cursor().execute("SELECT 1 UNION SELECT 2"))
+            waiting.set()
+            with transaction.atomic(), connection.cursor() as cursor:
+                wrote.append(cursor.execute("SELECT 1").fetchone()[0])
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=second)
+    with transaction.atomic():
+        thread.start()
+        assert waiting.wait(timeout=10)
+        threading.Event().wait(timeout=0.3)  # he stands in the queue now
+        left_over.clear()
+    thread.join(timeout=60)
+    assert wrote == [1]
+
+
+@on_sqlite
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.1)
+
+    def second() -> None:
+        with transaction.atomic():
+            raise AssertionError("two who write at once")
+
+    with transaction.atomic():
+        (answer,) = at_once([second])
+    assert isinstance(answer, OperationalError)
+    assert "locked" in str(answer)

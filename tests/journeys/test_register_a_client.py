@@ -1,8 +1,14 @@
-"""From the papers to the card by keyboard alone, and how long that takes a registrar who types 40 words a minute."""
+"""From the papers to the card by keyboard alone, and how long that takes a registrar who types 40 words a minute.
+
+The time is the keystroke-level model's (Card, Moran, Newell): a key takes 0.3 s (200 keys a minute, five to a word),
+looking at the papers and deciding takes 1.2 s for each field, and the page takes what it takes. The machine's own
+seconds are printed, never asserted: keys and fields are exact.
+"""
 
 import re
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,16 +19,33 @@ from tests.journeys.conftest import DESK, PHONE, findings, sideways, take_pictur
 
 VisitAs = Callable[..., Page]
 
-#: Forty words a minute, five keys a word.
-KEYS_A_MINUTE = 200
+SECONDS_A_KEY = 0.3
+SECONDS_A_FIELD = 1.2
 GOAL_SECONDS = 75
+#: Of the goal, what the page may keep a registrar waiting; a machine busy with other tests may take longer.
+FOR_WAITING = 5
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What comes with a client: the decision on his PB, his identity card and the letter that hands him over."""
+
+    decision_no: str = "PAS-1234.PK.05.09 TAHUN 2026"
+    decision_date: str = "121026"
+    name: str = "PURNOMO als PUR bin KASTAWI"
+    nik: str = "3522281005900001"
+    programme: str = "PB"
+    start: str = "021126"
+    end: str = "021128"
+    phone: str = "081234567890"
+    street_and_village: str = "Dsn. Krajan RT 2/RW 3, ngrah"
 
 
 class Typist:
-    """Presses keys, counts them, and counts the time in which he can only wait."""
+    """Presses keys, counts them and the fields, and counts the time in which he can only wait."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.keys, self.waited = page, 0, 0.0
+        self.page, self.keys, self.fields, self.waited = page, 0, 0, 0.0
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -32,6 +55,7 @@ class Typist:
     def type(self, text: str) -> None:
         self.page.keyboard.type(text)
         self.keys += len(text)
+        self.fields += 1
 
     def wait(self, ready: Callable[[], None]) -> None:
         started = time.monotonic()
@@ -46,32 +70,50 @@ class Typist:
             self.press("Tab")
         raise AssertionError(f"{name} does not come next")
 
+    def take_over(self, button: str) -> None:
+        """Wait for what is proposed beside the field, and take it with Tab and Enter."""
+        self.wait(lambda: expect(self.page.locator(button)).to_be_visible())
+        self.press("Tab", "Enter")
+        self.fields += 1
+
     @property
-    def seconds(self) -> float:
-        return self.keys / KEYS_A_MINUTE * 60 + self.waited
+    def typing(self) -> float:
+        return self.keys * SECONDS_A_KEY
+
+    @property
+    def thinking(self) -> float:
+        return self.fields * SECONDS_A_FIELD
 
 
-def write_the_papers(typist: Typist, officer: Staff) -> None:
+def write_the_papers(typist: Typist, papers: Papers, officer: Staff) -> None:
     page = typist.page
-    typist.type("PAS-1234.PK.05.09 TAHUN 2026")
-    typist.to("decision_date")
-    typist.type("12/10/26")
-    typist.to("full_name")
-    typist.type("PURNOMO als PUR bin KASTAWI")
-    typist.to("nik")
-    typist.type("3522151005900001")
-    typist.wait(lambda: expect(page.locator("#pakai-nik")).to_be_visible())
-    typist.press("Tab", "Enter")  # takes place and day from the NIK, as proposed
+    typist.type(papers.decision_no)
+    for name, text in (
+        ("decision_date", papers.decision_date),
+        ("full_name", papers.name),
+        ("nik", papers.nik),
+    ):
+        typist.to(name)
+        typist.type(text)
+    typist.take_over("#pakai-nik")  # day of birth and sex, as the NIK proposes
     expect(page.locator("[name=birth]")).to_have_value("10-05-1990")
     expect(page.locator("[name=sex]")).to_have_value("L")
-    typist.to("programme")
-    typist.type("PB")
-    typist.to("officer")
-    typist.type(officer.full_name[:6])
-    typist.to("start_date")
-    typist.type("2/11/26")
-    typist.to("end_date")
-    typist.type("2/11/28")
+    for name, text in (
+        ("programme", papers.programme),
+        ("officer", officer.full_name[:6]),
+        ("start_date", papers.start),
+        ("end_date", papers.end),
+        ("phone", papers.phone),
+        ("address", papers.street_and_village),
+    ):
+        typist.to(name)
+        typist.type(text)
+    typist.take_over(
+        "#pakai-address"
+    )  # the village with district and regency: the one of the NIK stands first
+    expect(page.locator("[name=address]")).to_have_value(
+        "Dsn. Krajan RT 2/RW 3, Ds. Ngraho, Kec. Gayam, Kab. Bojonegoro"
+    )
 
 
 def test_a_client_is_registered_from_the_papers_by_keyboard_alone(visit_as: VisitAs) -> None:
@@ -80,21 +122,31 @@ def test_a_client_is_registered_from_the_papers_by_keyboard_alone(visit_as: Visi
     typist = Typist(page)
     typist.press("n")
     typist.wait(lambda: expect(page.locator("[name=decision_no]")).to_be_focused())
-    write_the_papers(typist, officer)
+    required = page.locator(".new-client :is(input, select)[required]:visible")
+    asked = [field for field in required.all() if not field.input_value()]
+    assert len(asked) == 9
+    write_the_papers(typist, Papers(), officer)
     expect(page.get_by_text("Lama bimbingan 2 tahun.")).to_be_visible()
+    expect(page.get_by_text("Pertama terdaftar di Kec. Gayam, Kab. Bojonegoro.")).to_be_visible()
+    expect(page.get_by_text("35.22.28.2009")).to_be_visible()
     assert findings(page) == []
+    page.locator("#id_address").scroll_into_view_if_needed()
+    take_picture(page, "klien-baru-alamat")
     page.evaluate("scrollTo(0, 0)")
     take_picture(page, "klien-baru")
     typist.press("Control+Enter")
     typist.wait(lambda: expect(page.get_by_role("button", name="Cetak kartu")).to_be_focused())
     row = Supervision.objects.select_related("client").get(client__full_name="PURNOMO")
     assert (row.officer, row.programme_id, row.client.sex) == (officer, "PB", "L")
-    assert row.client.parent_name == "KASTAWI"
+    assert (row.client.parent_name, row.client.village, row.client.district) == ("KASTAWI", "Ngraho", "Gayam")
     expect(page.get_by_text(row.register_no)).to_be_visible()
+    took = typist.typing + typist.thinking
     print(
-        f"\nregister a client: {typist.keys} keys, {typist.waited:.1f} s of waiting, {typist.seconds:.0f} s at 40 words a minute"
+        f"\nregister a client: {typist.keys} keys in {typist.fields} fields; {typist.typing:.0f} s of keys,"
+        f" {typist.thinking:.0f} s of looking at the papers, {typist.waited:.1f} s of waiting:"
+        f" {typist.typing + typist.waited:.0f} s without, {took + typist.waited:.0f} s with looking"
     )
-    assert typist.seconds <= GOAL_SECONDS
+    assert took <= GOAL_SECONDS - FOR_WAITING
 
 
 def test_somebody_known_gets_a_further_guidance(visit_as: VisitAs) -> None:

@@ -59,7 +59,7 @@ def encrypted_sqlite(path: Path, key: str, test_path: str) -> dict[str, Any]:
         "OPTIONS": {
             "factory": sqlite.keyed(key),
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": sqlite.BLINK,  # the cursor waits its turn: sqlite.PATIENCE
             "init_command": (
                 "PRAGMA journal_mode=WAL;"
                 "PRAGMA synchronous=FULL;"

@@ -15,6 +15,7 @@ from bimbing.clients.actions import NewClient
 from bimbing.clients.models import Client, Phone, Sex
 from bimbing.desk.actions import Registration, is_number_taken
 from bimbing.desk.queries.look_alikes import Typed, officer_loads
+from bimbing.desk.queries.typed_before import origins
 from bimbing.intake.shown.sentences import remark_of
 from bimbing.offices.models import Section, Staff
 from bimbing.rules import phone as phones
@@ -47,6 +48,10 @@ PARTS: Final[Mapping[str, Mapping[str, str]]] = {
 }  # fmt: skip
 #: What a known person does not need again.
 OF_THE_PERSON: Final = ("full_name", "nik", "birth", "sex", "section", *PARTS["contacts"])
+#: Who answers for a client, as offices write it.
+RELATIONS: Final = (
+    "istri", "suami", "orang tua", "anak", "saudara kandung", "paman/bibi", "kakek/nenek", "ipar", "kepala desa", "wali",
+)  # fmt: skip
 #: Dates on listed days are set in the client's file.
 _INTERVALS: Final = [
     (key.value, label) for key, label in INTERVAL_LABELS.items() if key is not Interval.KHUSUS
@@ -158,6 +163,14 @@ class NewClientForm(forms.Form):
                 self.fields[name].widget.attrs["placeholder"] = words
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
+        #: Field -> words offered while it is typed, in a list of the browser's own.
+        self.offers = {
+            name: words
+            for name, words in (("origin", origins(staff)), ("relation", RELATIONS))
+            if name in self.fields and words
+        }
+        for name in self.offers:
+            self.fields[name].widget.attrs["list"] = f"pilihan-{name}"
         self.order_fields([name for part in PARTS.values() for name in part])
 
     def _days(self) -> None:

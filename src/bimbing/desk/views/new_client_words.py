@@ -16,17 +16,18 @@ from bimbing.clients.models import Sex
 from bimbing.desk.forms_new_client import Birth, NewClientForm, doubt_words, owner_of
 from bimbing.desk.queries.look_alikes import Likeness, LookAlike
 from bimbing.desk.views.client_words import checked_dates
+from bimbing.desk.views.new_client_address import beside_address
 from bimbing.intake.shown.look_alike_words import REASON_WORDS
 from bimbing.offices.queries import conventions_of
-from bimbing.rules.addresses import read_address
 from bimbing.rules.calendar import Span, add_months
 from bimbing.rules.dates import age_on, long_date, medium_date, short_date, typed_date
 from bimbing.rules.durations import sentence_text
 from bimbing.rules.names import PersonName, display_name
 from bimbing.rules.nik import facts
 from bimbing.rules.phone import display
-from bimbing.rules.programmes import Programme
-from bimbing.rules.reading import Severity
+from bimbing.rules.programmes import Programme, facts_of
+from bimbing.rules.reading import DoubtCode, Severity
+from bimbing.rules.regions import district_of
 from bimbing.rules.sentence import (
     Finding,
     FindingCode,
@@ -65,6 +66,8 @@ _PARTS: Final[dict[str, tuple[Any, Any]]] = {
         gettext_lazy("Leave it empty: the next number of the book is given."),
     ),
 }
+#: A date of figures alone (`101026`) is read back in words beside the field: that is question enough.
+_SAID_ANYWAY: Final = frozenset({DoubtCode.DATE_DIGITS_ONLY})
 #: Under this age at the start one looks whether the verdict is a child's (UU 11/2012 Ps. 1).
 _GROWN_UP: Final = 18
 
@@ -98,7 +101,7 @@ def hints_of(form: NewClientForm) -> dict[str, SafeString]:
             found[name] += [
                 Hint(doubt_words(doubt), "wait")
                 for doubt in form.doubts(name)
-                if doubt.severity is not Severity.NOTE
+                if doubt.severity is not Severity.NOTE and doubt.code not in _SAID_ANYWAY
             ]
     data = form.cleaned_data
     found["full_name"] += _name(data.get("full_name"))
@@ -114,9 +117,11 @@ def hints_of(form: NewClientForm) -> dict[str, SafeString]:
     found["phone"] += [
         Hint(f"{display(one.e164)} · {owner_of(one).label}", "neutral") for one in data.get("phone") or ()
     ]
-    place = read_address(data.get("address") or "")
-    if parts := [part for part in (place.village, place.district, place.regency) if part]:
-        found["address"].append(Hint(" · ".join(parts), "neutral"))
+    if "address" in form.fields and (text := data.get("address")):
+        found["address"] += [
+            Hint(one.text, one.kind, {"address": one.address} if one.address else None)
+            for one in beside_address(form.staff, text, data.get("nik") or "")
+        ]
     return {name: _drawn(name, hints) for name, hints in found.items() if name in form.fields}
 
 
@@ -129,18 +134,18 @@ def _drawn(name: str, hints: Iterable[Hint]) -> SafeString:
                 hint.kind,
                 "" if hint.kind == "neutral" else mark_of(hint.kind),
                 hint.text,
-                _button(name, hint.fill),
+                _button(name, hint.fill, place),
             )
-            for hint in hints
+            for place, hint in enumerate(hints)
         ),
     )
 
 
-def _button(name: str, fill: dict[str, str] | None) -> SafeString | str:
+def _button(name: str, fill: dict[str, str] | None, place: int) -> SafeString | str:
     if not fill:
         return ""
     button = ' <button type="button" id="pakai-{}" data-fill="{}">{}</button>'
-    return format_html(button, name, json.dumps(fill), _("Take it over"))
+    return format_html(button, f"{name}-{place}" if place else name, json.dumps(fill), _("Take it over"))
 
 
 def _name(name: PersonName | None) -> list[Hint]:
@@ -173,6 +178,8 @@ def _nik(form: NewClientForm) -> list[Hint]:
         return []
     missing = {name: value for name, value in wanted.items() if not str(form.data.get(name, "")).strip()}
     text = _("By the NIK: %(facts)s.") % {"facts": ", ".join(said)}
+    if district := district_of(told.region):
+        text += " " + _("First registered in %(district)s.") % {"district": district.written}
     if differs:
         return [Hint(text + " " + _("It differs from what is typed; compare it with the papers."), "wait")]
     order: dict[str, str] = {name: missing[name] for name in ("birth", "sex") if name in missing}
@@ -190,6 +197,12 @@ def _birth(birth: Birth | None, today: date) -> list[Hint]:
 
 def _section(form: NewClientForm) -> list[Hint]:
     data = form.cleaned_data
+    typed, code = str(form.data.get("section", "")), data.get("programme")
+    if code in set(Programme) and "section" in form.fields:
+        (book, *others) = facts_of(Programme(code)).sections
+        if not others and typed not in ("", book):
+            told = _("This programme is kept in the book %(book)s.") % {"book": book}
+            return [Hint(told, "wait", _to_book(form, book))]
     birth, start = data.get("birth"), data.get("start_date")
     if data.get("section") != "BKD" or birth is None or birth.day is None or start is None:
         return []
@@ -197,8 +210,12 @@ def _section(form: NewClientForm) -> list[Hint]:
     if age >= _GROWN_UP or age < 0:
         return []
     said = _("%(age)s years old when the guidance starts. Is the verdict a child's case?")
-    fill = {"section": "BKA"} if not form.staff.section else None
-    return [Hint(said % {"age": age}, "wait", fill)]
+    return [Hint(said % {"age": age}, "wait", _to_book(form, "BKA"))]
+
+
+def _to_book(form: NewClientForm, book: str) -> dict[str, str] | None:
+    """Into the other book, with its own series of numbers; not for whoever serves one section only."""
+    return None if form.staff.section else {"section": book}
 
 
 # ------------------------------------------------------------------ the end, beside the rules
