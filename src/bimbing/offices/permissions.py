@@ -34,6 +34,7 @@ class Permission(StrEnum):
     EXPORT = auto()
     SHARE_GROUPS = auto()
     SEE_FIGURES = auto()
+    SEE_REGION = auto()
     SEE_AUDIT = auto()
     MANAGE_STAFF = auto()
     MANAGE_OFFICE = auto()
@@ -50,6 +51,7 @@ class Role(TextChoices):
     DESK = "desk", _("Front desk")
     ADMIN = "admin", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+    OVERSEER = "overseer", _("Regional supervisor")
 
 
 #: The attributes of a view that carry its declarations (`offices.http` writes them, the middleware reads them).
@@ -107,6 +109,7 @@ RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Role.DESK: {P.RECORD_VISIT},
             Role.ADMIN: {P.MANAGE_STAFF, P.MANAGE_OFFICE},
             Role.AUDITOR: {P.SEE_CLIENTS, P.SEE_FIGURES, P.SEE_AUDIT},
+            Role.OVERSEER: {P.SEE_REGION},
         }.items()
     }
 )
@@ -132,6 +135,7 @@ MEANING: Mapping[Permission, Promise] = MappingProxyType(
         P.EXPORT: _("Take a list out as a workbook"),
         P.SHARE_GROUPS: _("Save a group of clients for the whole office"),
         P.SEE_FIGURES: _("See the office's figures"),
+        P.SEE_REGION: _("See the figures of all offices below, without names"),
         P.SEE_AUDIT: _("Read the audit trail"),
         P.MANAGE_STAFF: _("Add staff and set roles"),
         P.MANAGE_OFFICE: _("Change the office's settings"),

@@ -30,7 +30,7 @@ from bimbing.rows import insert_rows
 from bimbing.rules.name_keys import fold
 from bimbing.rules.register_no import register_key
 from bimbing.rules.status import Status
-from bimbing.supervision.actions import copied_columns
+from bimbing.supervision.actions import copied_columns, fold_tallies
 from bimbing.supervision.models import Assignment, Case, StatusEvent, Supervision
 
 #: Persons in one transaction. `people` never gives one name and father twice, so a draw cannot be much larger.
@@ -74,6 +74,7 @@ def make_scale(*, clients: int, offices: int, visits: int, at: datetime, seed: i
         done += _fill(office, registrar, officers, count, quota, at, seed + number * 1_000_003)
         made.append(office)
         registrars.append(registrar)
+        fold_tallies()
     return Scale(made, registrars, clients, done)
 
 
@@ -317,7 +318,9 @@ def _insert_visits(
         if connection.vendor == "postgresql":
             tail = "\t".join(str(value) for value in same.values())
             with cursor.copy(f"COPY {into} FROM STDIN") as copy:
-                copy.write("".join(f"{pk}\t{day}\t{moment}\t{key}\t{tail}\n" for pk, day, moment, key in told))
+                copy.write(
+                    "".join(f"{pk}\t{day}\t{moment}\t{key}\t{tail}\n" for pk, day, moment, key in told)
+                )
         else:
             marks = ", ".join(["%s"] * len(same))
             values = tuple(same.values())

@@ -1,6 +1,6 @@
 """Writes of jobs: the day's due work, and work that somebody asked for and does not wait for."""
 
-from bimbing.jobs.actions.daily import catch_up, daily, start_clock
+from bimbing.jobs.actions.daily import catch_up, daily, often, start_clock, tidy
 from bimbing.jobs.actions.queue import JobFailed, Task, cancel, enqueue, work
 from bimbing.jobs.actions.worker import Worker, start_worker
 from bimbing.jobs.progress import JobCancelled
@@ -14,7 +14,9 @@ __all__ = [
     "catch_up",
     "daily",
     "enqueue",
+    "often",
     "start_clock",
     "start_worker",
+    "tidy",
     "work",
 ]

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -12,8 +13,10 @@ from django.utils import timezone
 from bimbing.jobs.models import DailyRun
 
 Work = Callable[[date], object]
+T = TypeVar("T", bound=Callable[[], object])
 
 _WORK: dict[str, Work] = {}
+_OFTEN: dict[str, Callable[[], object]] = {}
 _log = logging.getLogger(__name__)
 
 
@@ -25,6 +28,22 @@ def daily(name: str) -> Callable[[Work], Work]:
         return work
 
     return register
+
+
+def often(name: str) -> Callable[[T], T]:
+    """Register a function as due at every look of the clock; it must be cheap, and safe to run twice and at once."""
+
+    def register(work: T) -> T:
+        _OFTEN[name] = work
+        return work
+
+    return register
+
+
+def tidy() -> None:
+    """Do what is due at every look."""
+    for work in _OFTEN.values():
+        work()
 
 
 def catch_up(*, now: datetime) -> list[str]:
@@ -52,6 +71,7 @@ def start_clock(seconds: float = 300) -> None:
             time.sleep(seconds)
             try:
                 catch_up(now=timezone.localtime())
+                tidy()
             except Exception:  # the thread must outlive a locked disk; the next tick tries again
                 _log.exception("The day's due work failed; it is tried again in %s seconds.", seconds)
             finally:

@@ -25,6 +25,7 @@ from bimbing.supervision.actions.guidance import (
     hand_over,
     write_note,
 )
+from bimbing.supervision.actions.tallies import fold_tallies, mend_tallies
 
 __all__ = [
     "DUTY_COLUMNS",
@@ -40,7 +41,9 @@ __all__ = [
     "draw_register_no",
     "edit_supervision",
     "enter_supervisions",
+    "fold_tallies",
     "hand_over",
+    "mend_tallies",
     "open_book",
     "reindex",
     "write_note",
