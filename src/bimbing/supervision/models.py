@@ -17,7 +17,9 @@ from bimbing.offices.permissions import Role
 from bimbing.rules.durations import sentence_text
 from bimbing.rules.duty import Interval, ReportState
 from bimbing.rules.status import RevocationGround, Status
-from bimbing.supervision.tally_models import EndingTally, Tally, TallyChange
+from bimbing.supervision.tally_models import EndingTally as EndingTally
+from bimbing.supervision.tally_models import Tally as Tally
+from bimbing.supervision.tally_models import TallyChange as TallyChange
 
 if TYPE_CHECKING:
     from typing import Self
@@ -149,18 +151,6 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
         return self.filter(is_active__in=[True])
 
 
-COUNTED = (
-    "offence_code",
-    "status",
-    "end_date",
-    "office",
-    "section",
-    "programme",
-    "report_state",
-    "missed_run",
-)
-
-
 class Supervision(models.Model):
     """One period of guidance: programme, decision, officer, start, end, status. A row of the office's register.
 
@@ -248,8 +238,20 @@ class Supervision(models.Model):
                 condition=Q(standing_until__isnull=False),
             ),
             models.Index(fields=("client",), name="supervision_client"),
-            # All that a region counts by: what depends on the day is counted from the index alone.
-            models.Index(fields=COUNTED, name="supervision_region"),
+            # What is past its end depends on the day: a region counts it from this index alone.
+            models.Index(
+                fields=(
+                    "end_date",
+                    "office",
+                    "section",
+                    "programme",
+                    "offence_code",
+                    "report_state",
+                    "missed_run",
+                ),
+                name="supervision_past",
+                condition=Q(status="aktif"),
+            ),
         ]
 
     def __str__(self) -> str:

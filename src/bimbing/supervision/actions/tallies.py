@@ -5,10 +5,10 @@ from typing import Final
 from django.db import connection, transaction
 
 from bimbing.jobs.actions import often
-from bimbing.supervision.queries.tallies import BY_ENDING, BY_OFFENCE, differing
+from bimbing.supervision.queries.tallies import BY_ENDING, BY_OFFICE, differing
 
-_TABLES: Final = (("supervision_tally", BY_OFFENCE), ("supervision_endingtally", BY_ENDING))
-_EVERY: Final = ", ".join((*BY_OFFENCE, "ends"))
+_TABLES: Final = (("supervision_tally", BY_OFFICE), ("supervision_endingtally", BY_ENDING))
+_EVERY: Final = ", ".join(BY_ENDING)
 _LOCK: Final = "LOCK TABLE supervision_tally IN SHARE ROW EXCLUSIVE MODE"
 
 

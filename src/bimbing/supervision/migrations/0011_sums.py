@@ -86,8 +86,7 @@ def count(apps, schema_editor):
     names = KIND.split(", ")
     parts = [part.format("") for part in (*SHARED, MONTH[schema_editor.connection.vendor])]
     rows = ", ".join(f"{part} AS {name}" for part, name in zip(parts, names, strict=True))
-    for table, left_out in (("tally", "ends"), ("endingtally", "offence")):
-        kept = ", ".join(name for name in names if name != left_out)
+    for table, kept in (("tally", ", ".join(names[:-1])), ("endingtally", KIND)):
         schema_editor.execute(
             f"INSERT INTO supervision_{table} ({kept}, n) SELECT {kept}, COUNT(*) FROM "
             f"(SELECT {rows} FROM supervision_supervision) one GROUP BY {kept}",
@@ -120,6 +119,11 @@ def kind():
 
 OFFENCE = ("offence", models.CharField(blank=True, max_length=24))
 ENDS = ("ends", models.CharField(blank=True, max_length=7))
+UNIQUE = ("office", "section", "programme", "offence", "status", "report_state", "misses")
+BY_KIND = ["section", "programme", "offence", "status", "report_state", "misses", "n"]
+BY_OFFICE = ["office", "status", "report_state", "misses", "section", "programme", "offence", "n"]
+BY_MONTH = ["ends", "status", "office", "section", "programme", "offence", "report_state", "misses", "n"]
+PAST = ["end_date", "office", "section", "programme", "offence_code", "report_state", "missed_run"]
 
 
 class Migration(migrations.Migration):
@@ -133,58 +137,27 @@ class Migration(migrations.Migration):
             "Tally",
             [*kind(), OFFENCE],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=(
-                            "office",
-                            "section",
-                            "programme",
-                            "offence",
-                            "status",
-                            "report_state",
-                            "misses",
-                        ),
-                        name="a_tally_once",
-                    )
-                ]
+                "constraints": [models.UniqueConstraint(fields=UNIQUE, name="a_tally_once")],
+                "indexes": [
+                    models.Index(fields=BY_KIND, name="tally_by_kind"),
+                    models.Index(fields=BY_OFFICE, name="tally_by_office"),
+                ],
             },
         ),
         migrations.CreateModel(
             "EndingTally",
-            [*kind(), ENDS],
+            [*kind(), OFFENCE, ENDS],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=(
-                            "office",
-                            "section",
-                            "programme",
-                            "ends",
-                            "status",
-                            "report_state",
-                            "misses",
-                        ),
-                        name="an_ending_tally_once",
-                    )
-                ]
+                    models.UniqueConstraint(fields=(*UNIQUE, "ends"), name="an_ending_tally_once")
+                ],
+                "indexes": [models.Index(fields=BY_MONTH, name="tally_by_month")],
             },
         ),
         migrations.CreateModel("TallyChange", [*kind(), OFFENCE, ENDS]),
         migrations.AddIndex(
             "supervision",
-            models.Index(
-                fields=[
-                    "offence_code",
-                    "status",
-                    "end_date",
-                    "office",
-                    "section",
-                    "programme",
-                    "report_state",
-                    "missed_run",
-                ],
-                name="supervision_region",
-            ),
+            models.Index(fields=PAST, name="supervision_past", condition=models.Q(status="aktif")),
         ),
         migrations.RunPython(count, migrations.RunPython.noop),
         migrations.RunPython(install, remove),
