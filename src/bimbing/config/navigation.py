@@ -28,6 +28,7 @@ PLACES = (
     Place("register", _("Clients"), "users", "k", Permission.SEE_CLIENTS),
     Place("attendance_desk", _("Attendance"), "scan-line", "a", Permission.RECORD_VISIT),
     Place("missed", _("Missed"), "calendar-x-2", "t", Permission.SEE_FIGURES),
+    Place("region", _("Region"), "map", "w", Permission.SEE_REGION),
     Place("cards", _("Cards"), "id-card", "c", Permission.PRINT_CARD),
     Place("imports", _("Import"), "file-spreadsheet", "i", Permission.IMPORT),
     Place("audit_trail", _("Trail"), "footprints", "j", Permission.SEE_AUDIT),

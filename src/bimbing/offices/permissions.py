@@ -148,6 +148,13 @@ WHOLE_OFFICE = frozenset({Role.REGISTRAR, Role.HEAD, Role.DESK, Role.AUDITOR})
 GUIDES = frozenset({Role.OFFICER, Role.ASSISTANT})
 
 
+def roles_at(kind: str) -> list[tuple[str, str | Promise]]:
+    """The roles that people of such an office can have: above the probation offices nobody guides, people count."""
+    above = {Role.OVERSEER, Role.ADMIN}
+    fits = (lambda role: role != Role.OVERSEER) if kind == "bapas" else above.__contains__
+    return [(role.value, role.label) for role in Role if fits(role)]
+
+
 def may(role: str, permission: Permission) -> bool:
     """Whether `role` has the right. An unknown role has none."""
     return permission in RIGHTS.get(Role(role), frozenset()) if role in Role.values else False
