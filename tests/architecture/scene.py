@@ -107,6 +107,10 @@ ROUTES: dict[str, Route] = {
     "register": Route(
         probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
     ),
+    "region": Route(probes=("?q={head}&status=semua",)),
+    "region_export": Route(),
+    "region_office": Route(of="office", probes=("?status=semua",)),
+    "region_export_office": Route(of="office"),
     "data_health": Route(probes=("?pk={officer}", "?kurang=tanpa_kartu", "?sesudah={supervision}")),
     "register_columns": Route("POST", posts=({"kolom": "telepon", "pertanyaan": "q={head}"},)),
     "register_print": Route(probes=("?q={head}", "?q={head}&lembar=layar&kolom=telepon.desa.nik.bin")),
@@ -214,6 +218,7 @@ class Person:
             "supervision": {"supervision_id": self.row.pk},
             "visit": {"visit_id": self.visit.pk},
             "group": {"group_id": self.group.pk},
+            "office": {"office_id": self.office.pk},
             "staff": {"staff_id": self.officer.pk},
             "post": {"post_id": self.post.pk},
             "holiday": {"holiday_id": self.closed.pk},
@@ -309,7 +314,7 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
 
 
 def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene:
-    """The scene. `cast` has ani, budi, candra, dewi, eko, fitri and gita."""
+    """The scene. `cast` has ani, budi, candra, dewi, eko, fitri, gita and wulan."""
     far_officer = StaffFactory(
         office=other_office, username="doni", full_name="Doni Jauhari", role=Role.OFFICER
     )
@@ -339,7 +344,7 @@ def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene
 
 def sees(staff: Staff | None, person: Person) -> bool:
     """Whose records somebody reaches, said a second time and from the rules of the house, not from the product."""
-    if staff is None or staff.role == Role.ADMIN or staff.office_id != person.office.pk:
+    if staff is None or staff.role in (Role.ADMIN, Role.OVERSEER) or staff.office_id != person.office.pk:
         return False
     if staff.section and staff.section != person.row.section:
         return False

@@ -163,6 +163,8 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     person, of = request.about, ROUTES[request.name].of
     if staff is None:
         return True
+    if of == "office":
+        return person.office.parent_id == staff.office_id
     if of == "group":
         return staff.pk == person.officer.pk
     if of in ("staff", "import", "import_row", "post", "holiday", "rule"):
