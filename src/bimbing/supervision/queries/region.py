@@ -94,11 +94,10 @@ def region_of(staff: Staff, *, office_id: int | None = None) -> Region | None:
     if office_id is None or office_id == own.pk:
         return Region(own, mine, mine, whole=len(mine) == len(bapas))
     wanted = known.get(office_id)
-    if wanted is None:
+    is_below = own.kind == Office.Kind.DITJEN and wanted is not None and wanted.kind == Office.Kind.KANWIL
+    if wanted is None or not (is_below or wanted in mine):
         return None
     seen = [office for office in mine if wanted.pk in (office.pk, office.parent_id)]
-    if not seen and not (own.kind == Office.Kind.DITJEN and wanted.kind == Office.Kind.KANWIL):
-        return None
     return Region(wanted, mine, seen, whole=False)
 
 
@@ -123,13 +122,12 @@ def figures(region: Region, filters: Filters) -> Figures:
         for group in failing or _COUNTED:
             groups[group][values[group]] += n
     groups[Group.ENDS] = asked.months()
-    for group, counted in groups.items():
-        groups[group] = Counter({value: n for value, n in counted.items() if n})
+    groups = {which: Counter({value: n for value, n in one.items() if n}) for which, one in groups.items()}
     groups[Group.MISSES].pop("0", None)
     return Figures(total, groups, asked.offices())
 
 
-_COUNTED: Final = tuple(group for group in GROUPS if group is not Group.ENDS)
+_COUNTED: Final[tuple[Group, ...]] = tuple(group for group in GROUPS if group is not Group.ENDS)
 
 
 class _Asked:
