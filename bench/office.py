@@ -26,7 +26,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bimbing.offices.models import Staff  # noqa: E402
+from bimbing.offices.models import Office, Staff  # noqa: E402
+from bimbing.offices.permissions import Role  # noqa: E402
 from bimbing.practice.scale import Scale, make_scale  # noqa: E402
 
 #: An office has some thousands of clients at most; a larger size is a province with several.
@@ -40,14 +41,35 @@ def migrate() -> None:
 
 
 def make_office(*, clients: int, visits: int) -> Scale:
-    """A database with so many clients; the first office holds at most LARGEST_OFFICE of them."""
+    """A database with so many clients; the first office holds at most LARGEST_OFFICE of them.
+
+    One that was kept (`--keep`) is taken as it is.
+    """
     migrate()
+    if kept := list(Office.objects.filter(kind=Office.Kind.BAPAS).order_by("pk")):
+        registrars = {
+            staff.office_id: staff for staff in Staff.objects.filter(role=Role.REGISTRAR).order_by("-pk")
+        }
+        return Scale(kept, [registrars[one.pk] for one in kept], clients, visits)
     offices = -(-clients // LARGEST_OFFICE)
     made = make_scale(clients=clients, offices=offices, visits=visits, at=now())
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # the server does so by itself a minute after a bulk load
     return made
+
+
+def overseer() -> Staff:
+    """Somebody at the Directorate General, who counts all offices."""
+    top, _ = Office.objects.get_or_create(
+        code="ditjen",
+        defaults={"name": "Direktorat Jenderal", "short_name": "Ditjen", "kind": Office.Kind.DITJEN},
+    )
+    staff, _ = Staff.objects.get_or_create(
+        username="skala.pengawas",
+        defaults={"office": top, "full_name": "Pengawas Skala", "role": Role.OVERSEER, "password": "!"},
+    )
+    return staff
 
 
 def now() -> datetime:

@@ -24,7 +24,7 @@ from bench.measure import Bench, machine, table  # noqa: E402  (the path must be
 from tests import postgres  # noqa: E402
 
 #: Suite -> clients at which it ends within 50 seconds, both engines together, on two cores.
-SUITES = {"start": 469, "intake": 469, "register": 10_000, "cards": 469, "attendance": 469}
+SUITES = {"start": 469, "intake": 469, "register": 20_000, "cards": 469, "attendance": 469}
 ENGINES = ("sqlite", "postgres")
 
 
@@ -35,21 +35,23 @@ def main(words: list[str]) -> int:
     report: dict[str, Any] = {"machine": machine(), "rows": []}
     engines = ENGINES if options.engine == "both" else (options.engine,)
     broken = []
-    scratch = Path(tempfile.mkdtemp(prefix="bimbing-bench-"))
+    kept = Path(options.keep).absolute() if options.keep else None
+    scratch = kept or Path(tempfile.mkdtemp(prefix="bimbing-bench-"))
+    scratch.mkdir(exist_ok=True)
     try:
-        with databases("postgres" in engines) as address_of:
+        with databases("postgres" in engines, kept) as address_of:
             for suite in options.suites or list(SUITES):
                 began = perf_counter()
                 for engine in engines:
-                    rows, is_whole = measure_apart(
-                        suite, engine, options.size or SUITES[suite], scratch, address_of
-                    )
+                    size = options.size or SUITES[suite]
+                    rows, is_whole = measure_apart(suite, engine, size, scratch, address_of, kept is not None)
                     report["rows"] += rows
                     if not is_whole:
                         broken.append(f"{suite} on {engine}")
                 print(f"{suite}: {perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(scratch, ignore_errors=True)
     print("\n" + table(report["rows"]))
     if options.json:
         Path(options.json).write_text(
@@ -72,6 +74,12 @@ def _options(words: list[str]) -> argparse.Namespace:
         "--size", type=int, default=0, metavar="N", help="clients; each suite has its own number"
     )
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
+    parser.add_argument(
+        "--keep",
+        default="",
+        metavar="FOLDER",
+        help="keep the databases there, and measure in those that are there",
+    )
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(words)
     if unknown := [suite for suite in options.suites if suite not in SUITES]:
@@ -80,7 +88,7 @@ def _options(words: list[str]) -> argparse.Namespace:
 
 
 @contextmanager
-def databases(wanted: bool) -> Iterator[Any]:
+def databases(wanted: bool, kept: Path | None) -> Iterator[Any]:
     """A function that makes an empty PostgreSQL database by name and gives its address; None without a server.
 
     The server waits for the disk at every commit, as an office's does.
@@ -89,11 +97,14 @@ def databases(wanted: bool) -> Iterator[Any]:
     if binaries is None:
         yield lambda name: None
         return
-    with postgres.server(binaries, durable=True) as address:
+    folder = kept / "postgres" if kept else None
+    with postgres.server(binaries, durable=True, folder=folder) as address:
         import psycopg  # not needed where only SQLite is measured
 
         def make(name: str) -> str:
             with psycopg.connect(address, autocommit=True) as connection:
+                if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                    return f"{address.rpartition('/')[0]}/{name}"
                 connection.execute(f'CREATE DATABASE "{name}"')
             return f"{address.rpartition('/')[0]}/{name}"
 
@@ -101,11 +112,11 @@ def databases(wanted: bool) -> Iterator[Any]:
 
 
 def measure_apart(
-    suite: str, engine: str, size: int, scratch: Path, address_of: Any
+    suite: str, engine: str, size: int, scratch: Path, address_of: Any, keep: bool
 ) -> tuple[list[dict[str, Any]], bool]:
     """Rows of one suite on one engine, measured in a process of its own, and whether it came to its end."""
-    folder = scratch / f"{suite}-{engine}"
-    folder.mkdir()
+    folder = scratch / f"{suite}-{engine}-{size}"
+    folder.mkdir(exist_ok=keep)
     environment = {
         **os.environ,
         "BIMBING_DATA": str(folder / "data"),
@@ -115,7 +126,7 @@ def measure_apart(
     for name in ("BIMBING_DATABASE", "BIMBING_DEBUG", "BIMBING_PRACTICE", "BIMBING_HTTPS"):
         environment.pop(name, None)
     if engine == "postgres":
-        address = address_of(f"bench_{suite}")
+        address = address_of(f"bench_{suite}_{size}")
         if address is None:
             print("PostgreSQL: no server is installed here, so it is not measured.", file=sys.stderr)
             return [], True
@@ -135,7 +146,8 @@ def measure_apart(
     ]
     code = subprocess.call(command, cwd=folder, env=environment)
     rows = json.loads(out.read_text(encoding="utf-8")) if out.exists() else []
-    shutil.rmtree(folder, ignore_errors=True)
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)
     return rows, code == 0
 
 

@@ -1,5 +1,6 @@
 """The cast. Ani is an officer and supervises; Budi is an officer of the same office; Candra works in another office
-and must see nothing; Dewi registers ("one door"); Eko heads the office; Fitri watches the desk; Gita administers."""
+and must see nothing; Dewi registers ("one door"); Eko heads the office; Fitri watches the desk; Gita administers;
+Wulan counts at the regional office above this one, and not above Candra's."""
 
 import os
 import shutil
@@ -107,6 +108,20 @@ gita = _person("Gita", Role.ADMIN)
 def candra(other_office: Office) -> Staff:
     """Does in the other office everything that can be done, and must see nothing of this one."""
     return StaffFactory(office=other_office, username="candra", full_name="Candra", role=Role.REGISTRAR)
+
+
+@pytest.fixture
+def region(office: Office) -> Office:
+    """The regional office that the office belongs to, and the other office does not."""
+    made = OfficeFactory(code="kanwil", city="Surabaya", short_name="Kanwil Timur", kind=Office.Kind.KANWIL)
+    Office.objects.filter(pk=office.pk).update(parent=made)
+    office.refresh_from_db()
+    return made
+
+
+@pytest.fixture
+def wulan(region: Office) -> Staff:
+    return StaffFactory(office=region, username="wulan", full_name="Wulan", role=Role.OVERSEER)
 
 
 @pytest.fixture

@@ -33,9 +33,13 @@ def find_binaries() -> Path | None:
 
 
 @contextlib.contextmanager
-def server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
-    """A running server; gives its address as BIMBING_DATABASE wants it. Durable only where durability is measured."""
-    folder = Path(tempfile.mkdtemp(prefix="bimbing-pg-"))
+def server(binaries: Path, *, durable: bool = False, folder: Path | None = None) -> Iterator[str]:
+    """A running server; gives its address as BIMBING_DATABASE wants it. Durable only where durability is measured.
+
+    In `folder` it stays after it has stopped, and is taken up again.
+    """
+    kept, folder = folder, folder or Path(tempfile.mkdtemp(prefix="bimbing-pg-"))
+    folder.mkdir(parents=True, exist_ok=True)
     as_owner: list[str] = []
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "postgres")
@@ -58,7 +62,8 @@ def server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
         "UTF8",
         "--no-sync",
     ]
-    subprocess.run([*initdb, "--locale=C.UTF-8", "--data-checksums"], **quiet)
+    if not data.exists():
+        subprocess.run([*initdb, "--locale=C.UTF-8", "--data-checksums"], **quiet)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} {DURABLE if durable else FAST}"
     subprocess.run(
         [*as_owner, binaries / "pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start"], **quiet
@@ -66,5 +71,7 @@ def server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
     try:
         yield f"postgres://bimbing@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*as_owner, binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)
-        shutil.rmtree(folder, ignore_errors=True)
+        mode = "fast" if kept else "immediate"
+        subprocess.run([*as_owner, binaries / "pg_ctl", "-D", data, "-m", mode, "stop"], **quiet)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -10,8 +10,9 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.http import QueryDict
 
-from bench import office
+from bench import admin_peer, office
 from bench.measure import Bench, Work, in_turn, milliseconds, p50, p95
+from bench.suites import region
 from bimbing.clients.models import Client
 from bimbing.clients.queries import ranked
 from bimbing.offices.models import Staff
@@ -26,6 +27,8 @@ PAGE_GOAL_MS = 60
 SEARCH_GOAL_MS = 30
 TYPO_GOAL_MS = 100
 DEEP_GOAL_MS = 20
+FILE_GOAL_MS = 40
+ADMIN_GOAL = 10
 ROUNDS = 3
 FOUND = 20
 #: The columns that the groups are counted by.
@@ -54,6 +57,52 @@ def run(bench: Bench) -> None:
     _groups(bench, staff)
     _search(bench, staff)
     _pages(bench, staff, addresses, asked)
+    _client_files(bench, staff)
+    _beside_the_admin(bench, staff)
+    region.measure(bench)
+
+
+def _client_files(bench: Bench, staff: Staff) -> None:
+    """A client's file as a browser gets it; the files of clients from one end of the office to the other."""
+    ids = list(clients_of(staff).order_by("pk").values_list("pk", flat=True))[
+        :: max(1, bench_office(bench) // 40)
+    ]
+    sql, parameters = office.statement(
+        Supervision.objects.filter(client_id=ids[0]).select_related("client", "case")
+    )
+    with office.serving(staff) as browser:
+        got = [browser.get(f"/klien/{pk}/") for pk in [*ids[:3], *ids]][3:]
+    if any(answer.status != 200 for answer in got):
+        raise AssertionError("a client's file did not open")
+    bench.add(
+        "client file, server time, p95", p95([answer.inside_ms for answer in got]), "ms",
+        limit=p95(milliseconds([lambda: office.rows_of(sql, parameters)] * 40)), goal=FILE_GOAL_MS,
+    )  # fmt: skip
+    bench.add("client file, computing in our thread, p95", p95([answer.work_ms for answer in got]), "ms")
+
+
+def _beside_the_admin(bench: Bench, staff: Staff) -> None:
+    """The same questions of one office asked of our page and of the changelist of Django's admin."""
+    with office.serving(staff) as browser:
+        asked = list(admin_peer.WITHIN)
+        for address in asked:
+            browser.get(f"/klien/{address}")
+        ours = [_check(browser.get(f"/klien/{address}")).inside_ms for address in asked * ROUNDS]
+    peer = admin_peer.measured(staff.office_id, ROUNDS)
+    bench.add("page beside the admin's changelist, p95", p95(ours), "ms", baseline=p95(peer))
+    bench.add("page beside the admin's changelist, p50", p50(ours), "ms", baseline=p50(peer))
+    bench.add(
+        "page, times faster than the admin's changelist, p50",
+        p50(peer) / p50(ours),
+        "x",
+        goal=ADMIN_GOAL,
+        least=True,
+    )
+
+
+def bench_office(bench: Bench) -> int:
+    """How many clients the office has in which is measured."""
+    return min(bench.size, office.LARGEST_OFFICE)
 
 
 def _addresses(staff: Staff) -> list[str]:
@@ -141,7 +190,7 @@ def _deep_orders(bench: Bench, staff: Staff) -> None:
 
 def _in_the_middle(bench: Bench, staff: Staff, order: Order) -> Filters:
     everybody = Filters(as_of=office.now().date(), picks={}, order=order)
-    middle = pages.ordered(register.matching(staff, everybody), everybody)[bench.size // 2]
+    middle = pages.ordered(register.matching(staff, everybody), everybody)[bench_office(bench) // 2]
     return replace(everybody, after=middle.pk)
 
 
@@ -209,8 +258,8 @@ def _search(bench: Bench, staff: Staff) -> None:
 
 def _typed(bench: Bench, staff: Staff) -> list[str]:
     clients = clients_of(staff)
-    some = clients.exclude(nik="").order_by("pk")[bench.size // 20 % 9000]
-    row = Supervision.objects.filter(office_id=staff.office_id).order_by("pk")[bench.size // 30 % 9000]
+    some = clients.exclude(nik="").order_by("pk")[bench_office(bench) // 20]
+    row = Supervision.objects.filter(office_id=staff.office_id).order_by("pk")[bench_office(bench) // 30]
     phone = clients.filter(phones__isnull=False).order_by("pk")[0].phones.all()[0].number
     return ["Soewarno", "moh. arif", "muhamad arif", some.full_name, "hart", "santoso bin karto", "tri", "MA", "e", row.register_no,
             row.decision_no, phone.replace("+62", "0"), phone[-4:], some.nik, some.nik[-6:], some.village, "tidak ada orangnya"]  # fmt: skip

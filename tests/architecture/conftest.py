@@ -12,9 +12,9 @@ from tests.architecture.scene import Scene, build
 @pytest.fixture
 def scene(
     office: Office, other_office: Office, ani: Staff, budi: Staff, candra: Staff, dewi: Staff, eko: Staff,
-    fitri: Staff, gita: Staff,
+    fitri: Staff, gita: Staff, wulan: Staff,
 ) -> Scene:  # fmt: skip
-    cast = {staff.username: staff for staff in (ani, budi, candra, dewi, eko, fitri, gita)}
+    cast = {staff.username: staff for staff in (ani, budi, candra, dewi, eko, fitri, gita, wulan)}
     return build(office, other_office, cast)
 
 

@@ -217,6 +217,10 @@ ROUTES: dict[str, Route] = {
     "register": Route(
         probes=("?q={head}", "?q={nik_start}", "?pk={officer}&status=semua", "?sesudah={supervision}")
     ),
+    "region": Route(probes=("?q={head}&status=semua",)),
+    "region_export": Route(),
+    "region_office": Route(of="office", probes=("?status=semua",)),
+    "region_export_office": Route(of="office"),
     "data_health": Route(probes=("?pk={officer}", "?kurang=tanpa_kartu", "?sesudah={supervision}")),
     "register_columns": Route("POST", posts=({"kolom": "telepon", "pertanyaan": "q={head}"},)),
     "register_print": Route(probes=("?q={head}", "?q={head}&lembar=layar&kolom=telepon.desa.nik.bin")),
@@ -381,6 +385,7 @@ class Person:
             "draft": {"draft_key": self.draft.key},
             "proposal": {"proposal_id": self.proposal.pk},
             "my_proposal": {"proposal_id": self.proposal.pk},
+            "office": {"office_id": self.office.pk},
             "staff": {"staff_id": self.officer.pk},
             "post": {"post_id": self.post.pk},
             "holiday": {"holiday_id": self.closed.pk},
@@ -529,7 +534,7 @@ def _person(key: str, number: int, officer: Staff, section: Section, registrar: 
 
 
 def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene:
-    """The scene. `cast` has ani, budi, candra, dewi, eko, fitri and gita."""
+    """The scene. `cast` has ani, budi, candra, dewi, eko, fitri, gita and wulan."""
     far_officer = StaffFactory(
         office=other_office, username="doni", full_name="Doni Jauhari", role=Role.OFFICER
     )
@@ -559,7 +564,7 @@ def build(office: Office, other_office: Office, cast: dict[str, Staff]) -> Scene
 
 def sees(staff: Staff | None, person: Person) -> bool:
     """Whose records somebody reaches, said a second time and from the rules of the house, not from the product."""
-    if staff is None or staff.role == Role.ADMIN or staff.office_id != person.office.pk:
+    if staff is None or staff.role in (Role.ADMIN, Role.OVERSEER) or staff.office_id != person.office.pk:
         return False
     if staff.section and staff.section != person.row.section:
         return False

@@ -174,6 +174,8 @@ def reaches(staff: Staff | None, request: Request) -> bool:
     person, of = request.about, ROUTES[request.name].of
     if staff is None:
         return True
+    if of == "office":
+        return person.office.parent_id == staff.office_id
     if of in ("group", "draft", "my_proposal"):
         return staff.pk == person.officer.pk
     if of in ("officer", "cover"):

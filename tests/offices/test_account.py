@@ -100,7 +100,12 @@ def test_a_role_nobody_knows_may_nothing() -> None:
 
 def test_the_administrator_reads_no_file_and_the_desk_no_register() -> None:
     assert RIGHTS[Role.ADMIN] == {Permission.SIGNED_IN, Permission.MANAGE_STAFF, Permission.MANAGE_OFFICE}
-    assert RIGHTS[Role.DESK] == {Permission.SIGNED_IN, Permission.RECORD_VISIT}
+    assert RIGHTS[Role.DESK] == {
+        Permission.SIGNED_IN,
+        Permission.RECORD_VISIT,
+        Permission.KEEP_DRAFTS,
+        Permission.PROPOSE,
+    }
 
 
 def test_only_the_registrar_enters_clients() -> None:

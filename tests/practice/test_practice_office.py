@@ -49,8 +49,8 @@ def test_everybody_in_it_is_fictional(practice: Office) -> None:
 
 def test_each_sign_in_works_and_no_password_is_the_same_twice(practice: Office, tmp_path: Path) -> None:
     sign_ins = practice_sign_ins(tmp_path)
-    assert len(sign_ins) == 9
-    assert len({password for _, password, _ in sign_ins}) == 9
+    assert len(sign_ins) == 10
+    assert len({password for _, password, _ in sign_ins}) == 10
     request = RequestFactory().post("/masuk/")
     for user, password, _ in sign_ins:
         assert authenticate(request, username=user, password=password) == Staff.objects.get(username=user)

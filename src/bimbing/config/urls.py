@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("bimbing.desk.proposal_urls")),
     path("", include("bimbing.offices.urls")),
     path("klien/", include("bimbing.supervision.urls")),
+    path("wilayah/", include("bimbing.supervision.region_urls")),
     path("absen/", include("bimbing.attendance.urls")),
     path("kartu/", include("bimbing.desk.card_urls")),
     path("impor/", include("bimbing.intake.urls")),

@@ -24,7 +24,11 @@ class Section(models.TextChoices):
 
 
 class Office(models.Model):
-    """One probation office (Balai Pemasyarakatan) and the settings that differ from office to office."""
+    """One probation office (Balai Pemasyarakatan) and the settings that differ from office to office.
+
+    A regional office (Kanwil) and the Directorate General are rows too: people work there who see the figures of the
+    offices below, and no client. `parent` is the regional office that a probation office belongs to.
+    """
 
     class TimeZone(models.TextChoices):
         WIB = "Asia/Jakarta", "WIB"
@@ -35,6 +39,11 @@ class Office(models.Model):
         CALENDAR = "calendar", _("Once in each calendar month")
         ANNIVERSARY = "anniversary", _("On the day of the month the guidance began")
 
+    class Kind(models.TextChoices):
+        BAPAS = "bapas", _("Probation office")
+        KANWIL = "kanwil", _("Regional office")
+        DITJEN = "ditjen", _("Directorate General")
+
     class CardProfile(models.TextChoices):
         PRIVATE = "private", _("Private: without offence, religion or full NIK")
         FULL = "full", _("Full: every field of the paper form")
@@ -42,6 +51,8 @@ class Office(models.Model):
     code = models.SlugField(max_length=20, unique=True)
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.BAPAS)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     letterhead = models.TextField(blank=True)  # one line of the letterhead a line
     address = models.CharField(max_length=250, blank=True)
     phone = models.CharField(max_length=40, blank=True)
@@ -74,6 +85,12 @@ class Office(models.Model):
 
     class Meta:
         ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | models.Q(kind="bapas"),
+                name="only_probation_offices_have_a_region",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

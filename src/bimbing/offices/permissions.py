@@ -37,6 +37,7 @@ class Permission(StrEnum):
     EXPORT = auto()
     SHARE_GROUPS = auto()
     SEE_FIGURES = auto()
+    SEE_REGION = auto()
     SEE_AUDIT = auto()
     MANAGE_STAFF = auto()
     MANAGE_OFFICE = auto()
@@ -53,6 +54,7 @@ class Role(TextChoices):
     DESK = "desk", _("Front desk")
     ADMIN = "admin", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+    OVERSEER = "overseer", _("Regional supervisor")
 
 
 #: The attributes of a view that carry its declarations (`offices.http` writes them, the middleware reads them).
@@ -125,6 +127,7 @@ RIGHTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             Role.DESK: _PROPOSES | {P.RECORD_VISIT},
             Role.ADMIN: {P.MANAGE_STAFF, P.MANAGE_OFFICE},
             Role.AUDITOR: {P.SEE_CLIENTS, P.SEE_FIGURES, P.SEE_AUDIT},
+            Role.OVERSEER: {P.SEE_REGION},
         }.items()
     }
 )
@@ -153,6 +156,7 @@ MEANING: Mapping[Permission, Promise] = MappingProxyType(
         P.EXPORT: _("Take a list out as a workbook"),
         P.SHARE_GROUPS: _("Save a group of clients for the whole office"),
         P.SEE_FIGURES: _("See the office's figures"),
+        P.SEE_REGION: _("See the figures of all offices below, without names"),
         P.SEE_AUDIT: _("Read the audit trail"),
         P.MANAGE_STAFF: _("Add staff and set roles"),
         P.MANAGE_OFFICE: _("Change the office's settings"),
@@ -163,6 +167,13 @@ MEANING: Mapping[Permission, Promise] = MappingProxyType(
 WHOLE_OFFICE = frozenset({Role.REGISTRAR, Role.HEAD, Role.DESK, Role.AUDITOR})
 #: Roles that guide clients and can be given some.
 GUIDES = frozenset({Role.OFFICER, Role.ASSISTANT})
+
+
+def roles_at(kind: str) -> list[tuple[str, str | Promise]]:
+    """The roles that people of such an office can have: above the probation offices nobody guides, people count."""
+    above = {Role.OVERSEER, Role.ADMIN}
+    fits = (lambda role: role != Role.OVERSEER) if kind == "bapas" else above.__contains__
+    return [(role.value, role.label) for role in Role if fits(role)]
 
 
 def may(role: str, permission: Permission) -> bool:

@@ -78,13 +78,21 @@ def open_practice_office(*, at: datetime, data: Path, clients: int = CLIENTS) ->
     Writes the sign-ins and a register to try the import with into `data`.
     """
     today = at.date()
+    region = Office.objects.create(
+        code="kanwil-jatim",
+        name="Kantor Wilayah Direktorat Jenderal Pemasyarakatan Jawa Timur",
+        short_name="Kanwil Jawa Timur",
+        city="Surabaya",
+        kind=Office.Kind.KANWIL,
+    )
     office = _office("bojonegoro", "Bojonegoro", "Jl. Untung Suropati No. 12, Bojonegoro", "(0353) 000-046")
     neighbour = _office("madiun", "Madiun", "Jl. Raya Ponorogo No. 8, Madiun", "(0351) 000-021")
+    Office.objects.filter(pk__in=(office.pk, neighbour.pk)).update(parent=region)
     posts = [
         Outpost.objects.create(office=office, name=f"Pos Bapas {city}") for city in ("Tuban", "Lamongan")
     ]
     fill_holidays(years=(today.year - 1, today.year, today.year + 1))
-    cast, officers = _staff(office, neighbour, posts[0], data)
+    cast, officers = _staff(office, neighbour, region, posts[0], data)
     registrar = cast["dewi"]
     persons = people(
         today, count=clients, officers=len(officers), seed=SEED, children=min(CHILDREN, clients // 20)
@@ -116,7 +124,7 @@ def _office(code: str, city: str, address: str, phone: str) -> Office:
 
 
 def _staff(
-    office: Office, neighbour: Office, post: Outpost, data: Path
+    office: Office, neighbour: Office, region: Office, post: Outpost, data: Path
 ) -> tuple[dict[str, Staff], list[Staff]]:
     """Fourteen officers and the cast; sign-ins with random passwords, written where only the owner reads them."""
     cast: tuple[tuple[str, str, Role, str, dict[str, Any]], ...] = (
@@ -134,6 +142,7 @@ def _staff(
         ("eko", "Eko Wahyudi", Role.HEAD, "Kepala Bapas", {}),
         ("gita", "Gita Maharani", Role.ADMIN, "administrator", {}),
         ("hadi", "Hadi Mulyono", Role.AUDITOR, "pemeriksa", {}),
+        ("wulan", "Wulan Sari", Role.OVERSEER, "pengawas di Kantor Wilayah", {"office": region}),
         ("candra", "Candra Wijaya", Role.REGISTRAR, "petugas registrasi Bapas Madiun", {"office": neighbour}),
     )
     made: dict[str, Staff] = {}

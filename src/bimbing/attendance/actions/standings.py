@@ -12,8 +12,11 @@ from django.db.models import Q
 from bimbing.attendance.queries.duty import DutyReader, Sums, sums_of
 from bimbing.jobs.actions import daily
 from bimbing.rows import update_rows
+from bimbing.supervision.actions import fold_tallies
 from bimbing.supervision.models import Supervision
 
+#: After so many changed standings the tallies take them in: a month's turn changes all of them.
+FOLDED: Final = 50_000
 #: Supervisions in one transaction: short enough that a desk waits for the nightly roll unnoticed.
 BATCH: Final = 1000
 COLUMNS: Final = tuple(field.name for field in fields(Sums))
@@ -39,6 +42,8 @@ def settle_stale(*, as_of: date) -> int:
     while ids := list(stale.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
         done += _settle(reader, ids, as_of)
         last = ids[-1]
+        if done % FOLDED < len(ids):
+            fold_tallies()
     return done
 
 

@@ -21,6 +21,7 @@ from bimbing.supervision.models import Cover, Supervision
 from bimbing.supervision.queries import supervisions_of
 from bimbing.supervision.queries.caseloads import covers_of
 from bimbing.supervision.queries.counting import Counts, counts
+from bimbing.supervision.queries.region import figures, overdue, region_of
 from bimbing.supervision.queries.register import USUAL, Filters, Group, Lack, Life
 
 TO_HANDLE: Final = 10
@@ -300,3 +301,15 @@ def _caseloads(staff: Staff) -> list[Caseload]:
         for pk, name, number, reported, not_yet in loads
     ]
     return sorted(rows, key=lambda row: (not row.pk, -(row.reported + row.not_yet + row.rest), row.name))
+
+
+def region_home(staff: Staff, *, today: date) -> dict[str, Any]:
+    """The region as it stands today: how many offices, how many run, how many are overdue. No name."""
+    region = region_of(staff)
+    assert region is not None  # noqa: S101  (one's own is always there)
+    picks = dict(USUAL)
+    return {
+        "offices": len(region.seen),
+        "counted": figures(region, Filters(as_of=today, picks=picks)),
+        "overdue": overdue(region, today),
+    }

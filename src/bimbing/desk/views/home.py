@@ -95,6 +95,10 @@ def _admin(staff: Staff, today: date) -> Context:
     }
 
 
+def _region(staff: Staff, today: date) -> Context:
+    return queries.region_home(staff, today=today)
+
+
 #: Role -> the part of the page, and what it shows.
 HOMES: dict[Role, tuple[str, Callable[[Staff, date], Context]]] = {
     Role.OFFICER: ("officer", _officer),
@@ -105,6 +109,7 @@ HOMES: dict[Role, tuple[str, Callable[[Staff, date], Context]]] = {
     Role.AUDITOR: ("head", _head),
     Role.DESK: ("desk", _desk),
     Role.ADMIN: ("admin", _admin),
+    Role.OVERSEER: ("region", _region),
 }
 
 

@@ -18,5 +18,6 @@ __all__ = [
     "often",
     "start_clock",
     "start_worker",
+    "tidy",
     "work",
 ]

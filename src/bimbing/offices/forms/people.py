@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from bimbing.offices.models import Office, Outpost, Section, Staff
-from bimbing.offices.permissions import Role
+from bimbing.offices.permissions import Role, roles_at
 from bimbing.offices.queries import outposts_of
 
 #: The four lines of a letterhead of today; the dots are for the office to fill.
@@ -263,6 +263,7 @@ class StaffForm(forms.Form):
     def __init__(self, *args: Any, by: Staff, staff: Staff | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by, self.staff = by, staff
+        self.fields["role"].choices = roles_at(by.office.kind)  # type: ignore[attr-defined]
         self.fields["outpost"].queryset = outposts_of(by)  # type: ignore[attr-defined]
 
     def clean_username(self) -> str:

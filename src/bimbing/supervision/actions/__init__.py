@@ -58,6 +58,7 @@ from bimbing.supervision.actions.status import (
     change_status,
     correct_status_event,
 )
+from bimbing.supervision.actions.tallies import fold_tallies, mend_tallies
 
 __all__ = [
     "DUTY_COLUMNS",
@@ -91,8 +92,10 @@ __all__ = [
     "edit_supervision",
     "enter_primaries",
     "enter_supervisions",
+    "fold_tallies",
     "hand_over",
     "hand_over_many",
+    "mend_tallies",
     "move_end",
     "offences_of",
     "open_book",

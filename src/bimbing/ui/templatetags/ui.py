@@ -29,6 +29,12 @@ def icon(name: str, size: int = 20, extra: str = "") -> SafeString:
     return icons.svg(name, size, extra)
 
 
+@register.filter
+def in_thousands(number: int) -> str:
+    """`1.000.000`, as Indonesian writes a number that somebody reads."""
+    return f"{number:,}".replace(",", ".")
+
+
 @register.simple_tag
 def mark(kind: str) -> SafeString:
     """The bare shape of a kind; always put its word beside it."""

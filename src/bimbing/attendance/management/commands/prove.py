@@ -10,8 +10,9 @@ from django.utils import timezone
 from bimbing.attendance.actions.mending import mend as write_true_values
 from bimbing.attendance.queries.duty import FOREVER
 from bimbing.attendance.queries.proof import Difference, differences, unfindable
-from bimbing.supervision.actions import reindex
+from bimbing.supervision.actions import mend_tallies, reindex
 from bimbing.supervision.models import Supervision
+from bimbing.supervision.queries.tallies import TallyDifference, tally_differences
 
 SHOWN = 50
 
@@ -39,17 +40,36 @@ class Command(BaseCommand):
         proved = (
             f"{Supervision.objects.count()} pembimbingan dihitung ulang dari faktanya s/d {as_of:%d-%m-%Y}"
         )
-        if not found and (mend or not lost):
+        if mend and found:
+            write_true_values(found=found, as_of=as_of)
+        tallies = self.prove_tallies(mend=mend)
+        if not found and (mend or not (lost or tallies)):
             self.stdout.write(f"{proved}: tidak ada selisih.")
         elif mend:
-            write_true_values(found=found, as_of=as_of)
             self.stdout.write(f"{proved}: {len(found)} selisih pada {rows} baris telah dibetulkan.")
         else:
             search = f" dan {len(lost)} baris pencarian" if lost else ""
+            search += f" dan {tallies} hitungan wilayah" if tallies else ""
             raise CommandError(
                 f"{proved}: {len(found)} selisih pada {rows} baris{search}. Jalankan `bimbing prove --mend` untuk membetulkan.",
                 returncode=1,
             )
+
+    def prove_tallies(self, *, mend: bool) -> int:
+        """How many figures of the region were not what the register counts; they are now if `mend`."""
+        wrong = tally_differences()
+        for difference in wrong[:SHOWN]:
+            self.stdout.write(tally_sentence(difference))
+        if wrong and mend:
+            mend_tallies()
+            self.stdout.write(f"{len(wrong)} hitungan wilayah telah dibetulkan.")
+        return len(wrong)
+
+
+def tally_sentence(difference: TallyDifference) -> str:
+    """One figure of the region that is wrong: which kind, and by how many."""
+    kind = " ".join(str(value) or "-" for value in difference.kind)
+    return f"hitungan wilayah {kind}: selisih {difference.too_many:+}"
 
 
 def sentence(difference: Difference) -> str:
