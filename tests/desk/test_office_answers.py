@@ -220,7 +220,7 @@ def test_the_page_of_settings_says_what_is_to_come(
         PhaseRule.objects.create(**common)
         Signatory.objects.create(**common, full_name="Siti")
         if number in (0, 2):
-            with django_assert_num_queries(19):
+            with django_assert_num_queries(21):
                 page = admin.get("/pengaturan/")
     assert [one.day for one, _, _ in page.context["coming"]] == [
         date(2046, month, 1) for month in (1, 2, 3) for _ in range(2)

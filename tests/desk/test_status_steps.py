@@ -15,11 +15,11 @@ from bimbing.desk.pdf.letters import HEIGHT, WIDTH, render_letter
 from bimbing.desk.queries.status_steps import event_of, ground_of, waiting_for_letter
 from bimbing.desk.shown.letters import Signing, letter_of, usual_copies
 from bimbing.desk.shown.status import history, remarks, ways_of
-from bimbing.offices.models import Holiday, Staff
+from bimbing.offices.models import Holiday, Signatory, Staff
 from bimbing.rules.status import Status
 from bimbing.supervision.models import StatusEvent, Supervision
 from tests.attendance.scenes import came, noon, supervised, words
-from tests.factories import SupervisionFactory
+from tests.factories import AT, SupervisionFactory
 
 pytestmark = pytest.mark.django_db
 PAPER = {"document_no": "W15.PAS-211", "document_date": "20-11-2026"}
@@ -501,6 +501,31 @@ def printed(browser: Any, row: Supervision, event: StatusEvent, **given: str) ->
     pages = pypdf.PdfReader(BytesIO(b"".join(answer.streaming_content))).pages
     assert len(pages) == 1
     return " ".join(pages[0].extract_text().split())
+
+
+def test_the_letter_offers_whom_the_office_has_named_and_the_head_before_that(
+    row: Supervision, dewi: Staff, eko: Staff, gita: Staff, browser_of: Any
+) -> None:
+    Supervision.objects.update(end_date=date(2026, 11, 20))
+    take(browser_of(dewi), row, "berakhir", **PAPER)
+    event = row.status_events.get(status="berakhir")
+    address = f"/klien/{row.client_id}/surat/{event.pk}/"
+    offered = browser_of(dewi).get(address).context["form"].initial
+    assert (offered["title"], offered["name"]) == ("Kepala", eko.name_with_title)
+    for since, standing, name in (
+        (date(2020, 1, 1), "plt", "Siti Aminah, S.H."),
+        (date(2046, 1, 1), "kepala", "Lain"),
+    ):
+        Signatory.objects.create(
+            office=row.office, valid_from=since, standing=standing, full_name=name, nip="197001011995032001",
+            reason="Surat perintah", decided_by=gita, decided_at=AT,
+        )  # fmt: skip
+    offered = browser_of(dewi).get(address).context["form"].initial
+    assert (offered["title"], offered["name"], offered["nip"]) == (
+        "Plt. Kepala",
+        "Siti Aminah, S.H.",
+        "197001011995032001",
+    )
 
 
 def test_the_closing_letter_carries_head_number_person_period_and_signature(

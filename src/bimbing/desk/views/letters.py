@@ -1,5 +1,6 @@
 """The letter of a change of status: looked at, its signature filled in, printed as a PDF."""
 
+from datetime import date
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
@@ -16,6 +17,7 @@ from bimbing.desk.shown.letters import Signing, letter_of, usual_copies
 from bimbing.desk.shown.status import LETTERS
 from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.permissions import Permission
+from bimbing.offices.queries import signatory_on
 from bimbing.supervision.models import StatusEvent
 
 _IN_MEMORY = 1024 * 1024
@@ -26,10 +28,7 @@ _IN_MEMORY = 1024 * 1024
 def letter(request: StaffRequest, client_id: int, event_id: int) -> HttpResponse:
     """The letter as it will be printed, and who signs it."""
     event = _event(request, client_id, event_id)
-    head = head_of(event.supervision.office_id)
-    signing = Signing(
-        "Kepala", head.name_with_title if head else "", head.nip if head else "", usual_copies(event)
-    )
+    signing = _signing(event, timezone.localdate())
     form = SigningForm(
         initial={
             "title": signing.title,
@@ -62,6 +61,15 @@ def letter_pdf(request: StaffRequest, client_id: int, event_id: int) -> HttpResp
     render_letter(letter_of(event, form.signing()), file)
     file.seek(0)
     return FileResponse(file, filename="surat-bimbingan.pdf", content_type="application/pdf")
+
+
+def _signing(event: StatusEvent, today: date) -> Signing:
+    """Who signs today: whom the office has named, else its head as he stands in the staff."""
+    office_id, copies = event.supervision.office_id, usual_copies(event)
+    if named := signatory_on(office_id, today):
+        return Signing(named.get_standing_display(), named.full_name, named.nip, copies)
+    head = head_of(office_id)
+    return Signing("Kepala", head.name_with_title if head else "", head.nip if head else "", copies)
 
 
 def _event(request: StaffRequest, client_id: int, event_id: int) -> StatusEvent:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from bimbing.backup.queries import standing
 from bimbing.desk.queries.settings import Coming, Today, settings_today
+from bimbing.desk.views.backup_words import health_line
 from bimbing.desk.views.ruling import interval_word
 from bimbing.offices.http import StaffRequest, requires
 from bimbing.offices.permissions import Permission
+from bimbing.offices.queries import is_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,14 @@ class Door:
 @require_safe
 def settings_page(request: StaffRequest) -> HttpResponse:
     """Every page of settings with what it says today; beside them what is decided and still to come."""
-    today = timezone.localdate()
+    now = timezone.localtime()
+    today = now.date()
     known = settings_today(request.user, today)
     context = {
         "parts": [
             (_("The guidance"), _guidance(known)),
             (_("Papers"), _papers(known)),
-            (_("House and people"), _house(known)),
+            (_("House and people"), [*_house(known), _backups(now)]),
         ],
         "coming": [(one, _coming(one), reverse(one.route, args=one.args)) for one in known.coming],
         "office": known.office,
@@ -96,6 +101,11 @@ def _house(known: Today) -> Sequence[Door]:
         Door("posts", "map-pin", _("Posts"), posts),
         Door("holidays", "calendar-off", _("Days off"), free % {"n": known.days_off}),
     ]
+
+
+def _backups(now: datetime) -> Door:
+    said = _("by the server") if is_shared() else str(health_line(standing(now=now), now=now)["text"])
+    return Door("backups", "database-backup", _("Backups"), said)
 
 
 def _dots(*parts: object) -> str:
