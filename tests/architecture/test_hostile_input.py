@@ -161,7 +161,7 @@ GOOD: dict[str, dict[str, str]] = {
     "staff_edit": {"username": "baru", "full_name": "Pegawai Baru", "role": "officer"},
     "sign_in": {"username": "ani", "password": "x"},
 }
-ASKERS = ("eko", "ani", "dewi", "fitri", "gita")
+ASKERS = ("eko", "ani", "dewi", "fitri", "gita", "wulan")
 
 
 def asker(scene: Scene, name: str) -> str:

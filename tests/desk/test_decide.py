@@ -17,8 +17,8 @@ from bimbing.proposals.actions import propose_client, propose_correction, send_a
 from bimbing.proposals.models import Proposal
 from bimbing.supervision.actions import reindex
 from bimbing.supervision.models import Supervision
+from tests.desk.new_client.papers import NINE
 from tests.desk.test_drafts import words_of
-from tests.desk.test_new_client import NINE
 from tests.factories import AT, StaffFactory, SupervisionFactory
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from bimbing.offices.models import Staff
 from bimbing.proposals.models import Draft
 from bimbing.proposals.queries import drafts_of
 from bimbing.supervision.models import Supervision
-from tests.desk.test_new_client import NINE
+from tests.desk.new_client.papers import NINE
 from tests.factories import SupervisionFactory
 
 pytestmark = pytest.mark.django_db

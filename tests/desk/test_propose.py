@@ -12,8 +12,8 @@ from bimbing.offices.permissions import Role
 from bimbing.proposals.actions import return_proposal
 from bimbing.proposals.models import Draft, Proposal
 from bimbing.supervision.models import Supervision
+from tests.desk.new_client.papers import NINE
 from tests.desk.test_drafts import begun, keep, words_of
-from tests.desk.test_new_client import NINE
 from tests.factories import AT, StaffFactory, SupervisionFactory
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from bimbing.supervision.models import Supervision
 from tests.cards.pdf_ruler import measure
 from tests.factories import AT
 from tests.journeys.conftest import DESK, PHONE, findings, sideways, take_picture
-from tests.journeys.test_register_a_client import Typist, write_the_papers
+from tests.journeys.test_register_a_client import Papers, Typist, write_the_papers
 
 VisitAs = Callable[..., Page]
 _DOTS = 6  # a millimetre: about 150 an inch
@@ -60,7 +60,7 @@ def test_a_card_is_printed_after_registering_then_lost_and_replaced(visit_as: Vi
     typist = Typist(page)
     typist.press("n")
     expect(page.locator("[name=decision_no]")).to_be_focused()
-    write_the_papers(typist, Staff.objects.get(username="ani"))
+    write_the_papers(typist, Papers(), Staff.objects.get(username="ani"))
     typist.press("Control+Enter")
     button = page.get_by_role("button", name="Cetak kartu")
     expect(button).to_be_focused()

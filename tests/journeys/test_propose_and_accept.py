@@ -184,7 +184,7 @@ def test_a_lost_connection_loses_nothing_and_signing_out_leaves_nothing_behind(
     back = context.new_page()
     back.goto("/klien/baru/")
     expect(back.get_by_role("link", name="Lanjutkan Pardi")).to_be_visible()
-    assert kept_here(back) == []
+    back.wait_for_function("localStorage.length === 0")  # the server has it now
     assert Draft.objects.get().texts["full_name"] == "PARDI"
 
     # Two windows on one draft: the later one is told and both texts stay.
@@ -207,6 +207,6 @@ def test_a_lost_connection_loses_nothing_and_signing_out_leaves_nothing_behind(
     one.get_by_role("button", name="Keluar").click()
     expect(one.get_by_role("heading", level=1)).to_have_text("Masuk")
     expect(one).to_have_url(re.compile("keluar=1"))
-    assert kept_here(one) == []
+    one.wait_for_function("localStorage.length === 0")
     assert Draft.objects.get(texts__full_name="PARDI SATU").texts["address"] == "Ds. Ngraho"
     context.close()
