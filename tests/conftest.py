@@ -4,9 +4,12 @@ Wulan counts at the regional office above this one, and not above Candra's."""
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from datetime import datetime
 from importlib import import_module
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
@@ -14,6 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import Client as Browser
+from django.utils import timezone
 
 from bimbing.offices.models import Office, Staff
 from bimbing.offices.permissions import Role
@@ -25,9 +29,20 @@ if os.environ.get("CI") == "true":
     hypothesis.settings.load_profile("ci")
 
 
+#: Every test run begins on this morning, whatever the calendar says: days that are typed in tests stay what they are,
+#: past, today or to come. The clock goes on from there.
+MORNING = datetime(2026, 11, 24, 8, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
+
+
 def pytest_configure() -> None:
-    """For every test, the live server's too: cheap passwords (throttling has tests of its own), static files from
-    their source folders."""
+    """For every test, the live server's too: the morning above, cheap passwords (throttling has tests of its own),
+    static files from their source folders."""
+    real, ahead = timezone.now, MORNING - timezone.now()
+    moved = lambda: real() + ahead  # noqa: E731
+    timezone.now = moved
+    for module in list(sys.modules.values()):  # axes has taken the function itself
+        if getattr(module, "now", None) is real:
+            module.now = moved  # type: ignore[attr-defined]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # a thread of the live server leaves nothing open
@@ -67,12 +82,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.fixture(autouse=True)
 def reference_rows(request: pytest.FixtureRequest) -> None:
-    """A test that commits is cleaned up by emptying every table, reference rows too: put them back for the next one."""
+    """A test that commits is cleaned up by emptying every table, reference rows too: put them back for the next one.
+
+    Rows that go while the tables are emptied are still told to the tallies by the triggers of SQLite.
+    """
     marker = request.node.get_closest_marker("django_db")
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     if not commits and not (marker and marker.kwargs.get("transaction")):
         return
     request.getfixturevalue("transactional_db")
+    for tally in ("TallyChange", "Tally", "EndingTally"):
+        apps.get_model("supervision", tally).objects.all().delete()
     if not apps.get_model("supervision", "Programme").objects.exists():
         for migration in ("0002_programmes", "0003_offences", "0010_programme_rules"):
             import_module(f"bimbing.supervision.migrations.{migration}").fill(apps, None)

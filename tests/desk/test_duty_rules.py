@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.utils.timezone import localdate
 
 from bimbing.attendance.actions import settle
 from bimbing.attendance.queries.duty import duty_of
@@ -33,7 +34,7 @@ def admin(gita: Staff, browser_of: Any) -> Browser:
 
 
 def next_month() -> date:
-    return add_months(month_start(date.today()), 1)
+    return add_months(month_start(localdate()), 1)
 
 
 def typed(day: date, **changed: str) -> dict[str, str]:
@@ -48,7 +49,7 @@ def sums(row: Supervision) -> tuple[Any, ...]:
 def test_a_change_holds_from_its_day_and_moves_nothing_that_is_over(
     admin: Browser, ani: Staff, gita: Staff
 ) -> None:
-    today, since = date.today(), next_month()
+    today, since = localdate(), next_month()
     row = SupervisionFactory(
         officer=ani, office=ani.office, start_date=add_months(today, -7), end_date=add_months(today, 17)
     )
@@ -76,7 +77,7 @@ def test_a_change_holds_from_its_day_and_moves_nothing_that_is_over(
 
 @pytest.mark.parametrize("back", [0, 1, 400])
 def test_no_change_holds_from_today_or_before(admin: Browser, gita: Staff, back: int) -> None:
-    day = date.today() - timedelta(days=back)
+    day = localdate() - timedelta(days=back)
     answer = admin.post(ADDRESS, typed(day))
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["valid_from"])
     assert answer.context["form"]["grace_days"].value() == "5"

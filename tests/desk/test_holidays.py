@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.utils.timezone import localdate
 
 from bimbing.attendance.actions import settle
 from bimbing.audit.models import Event
@@ -21,7 +22,7 @@ def admin(gita: Staff, browser_of: Any) -> Browser:
 
 
 def test_a_day_to_report_on_a_closed_day_moves_and_comes_back(admin: Browser, ani: Staff) -> None:
-    today = date.today()
+    today = localdate()
     row = SupervisionFactory(
         officer=ani, office=ani.office, start_date=date(today.year - 1, 1, 4), end_date=None
     )
@@ -81,4 +82,4 @@ def test_a_year_asks_the_same_however_many_days_it_has(
 
 @pytest.mark.parametrize("year", ["abc", "", "99999", "1", "20 26", "²⁰²⁶"])
 def test_a_year_that_is_none_shows_this_year(admin: Browser, year: str) -> None:
-    assert admin.get(ADDRESS, {"tahun": year}).context["year"] == date.today().year
+    assert admin.get(ADDRESS, {"tahun": year}).context["year"] == localdate().year

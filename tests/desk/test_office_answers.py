@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.utils.timezone import localdate
 
 from bimbing.audit.models import Event
 from bimbing.desk.views.client_words import checked_dates
@@ -34,7 +35,7 @@ def admin(gita: Staff, browser_of: Any) -> Browser:
 
 
 def next_month() -> date:
-    return add_months(month_start(date.today()), 1)
+    return add_months(month_start(localdate()), 1)
 
 
 # ------------------------------------------------------------------ offences
@@ -167,7 +168,7 @@ def test_the_file_and_the_health_of_records_compute_by_the_day_the_guidance_bega
 
 
 def test_the_past_is_not_computed_anew(admin: Browser, gita: Staff) -> None:
-    early = admin.post(DATES, conventions(valid_from=typed_date(date.today())))
+    early = admin.post(DATES, conventions(valid_from=typed_date(localdate())))
     assert (early.status_code, list(early.context["form"].errors)) == (422, ["valid_from"])
     with pytest.raises(RuleTooEarly):
         set_date_rule(valid_from=AT.date(), columns={}, reason="S", seen=0, by=gita, at=AT)
@@ -181,7 +182,7 @@ def test_the_past_is_not_computed_anew(admin: Browser, gita: Staff) -> None:
 
 
 def test_a_letter_is_signed_by_who_it_is_on_its_day(admin: Browser, office: Office, gita: Staff) -> None:
-    today = date.today()
+    today = localdate()
     sent = {
         "standing": "plh",
         "full_name": "Siti Aminah, S.H.",
@@ -232,7 +233,7 @@ def test_the_page_of_settings_says_what_is_to_come(
 def test_a_childs_file_asks_at_the_offices_ages(
     admin: Browser, ani: Staff, browser_of: Any, office: Office, ages: str, asks: bool
 ) -> None:
-    born = add_months(date.today(), -12 * 19)
+    born = add_months(localdate(), -12 * 19)
     row = SupervisionFactory(
         officer=ani, office=office, section="BKA", client__section="BKA", client__birth_date=born
     )
@@ -242,7 +243,7 @@ def test_a_childs_file_asks_at_the_offices_ages(
 
 
 def test_an_adults_file_never_asks(ani: Staff, browser_of: Any, office: Office) -> None:
-    born = add_months(date.today(), -12 * 19)
+    born = add_months(localdate(), -12 * 19)
     row = SupervisionFactory(officer=ani, office=office, client__birth_date=born)
     assert "Klien anak kini" not in browser_of(ani).get(f"/klien/{row.client_id}/").content.decode()
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client as Browser
+from django.utils.timezone import localdate
 
 from bimbing.attendance.actions import settle, settle_stale
 from bimbing.attendance.queries.duty import duty_of
@@ -297,7 +298,7 @@ def test_a_session_decides_about_those_picked_or_about_nobody(
 ) -> None:
     other = SupervisionFactory(officer=ani, office=ani.office, start_date=START, end_date=END)
     SupervisionFactory(office=candra.office, start_date=START, end_date=END)
-    today = date.today()
+    today = localdate()
     assert {one.row.pk for one in proposals(registrar_staff(registrar), today=today)} == {row.pk, other.pk}
     minutes = {"tpp_number": "TPP-08/2026", "tpp_date": f"{today:%d-%m-%Y}"}
     versions = {f"versi-{one.pk}": str(one.version) for one in (row, other)}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.utils.timezone import localdate
 
 from bimbing.attendance.actions import settle
 from bimbing.attendance.queries.duty import duty_of
@@ -37,7 +38,7 @@ def admin(gita: Staff, browser_of: Any) -> Browser:
 
 
 def next_month() -> date:
-    return add_months(month_start(date.today()), 1)
+    return add_months(month_start(localdate()), 1)
 
 
 def typed(interval: str = "dua_mingguan", **changed: str) -> dict[str, str]:
@@ -51,7 +52,7 @@ def typed(interval: str = "dua_mingguan", **changed: str) -> dict[str, str]:
 
 
 def guidance(officer: Staff, **columns: Any) -> Supervision:
-    today = date.today()
+    today = localdate()
     made: Supervision = SupervisionFactory(
         officer=officer,
         office=officer.office,
@@ -126,7 +127,7 @@ def test_what_no_longer_counts_as_active_is_said_and_holds_from_its_day(
 
 @pytest.mark.parametrize("back", [0, 1, 400])
 def test_no_change_holds_from_today_or_before(admin: Browser, gita: Staff, back: int) -> None:
-    day = date.today() - timedelta(days=back)
+    day = localdate() - timedelta(days=back)
     answer = admin.post(PB, typed(valid_from=f"{day:%d-%m-%Y}"))
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["valid_from"])
     with pytest.raises(RuleTooEarly):
@@ -192,7 +193,7 @@ def test_a_programme_that_is_switched_off_stays_with_who_has_it(
     row = guidance(ani)
     admin.post(f"{PB}jawaban/", {"position": "3", "version": "0"})
     assert OfficeProgramme.objects.get(office=office, programme_id="PB").is_offered is False
-    offered = {code for code, _ in NewClientForm(staff=dewi, today=date.today()).fields["programme"].choices}  # type: ignore[attr-defined]
+    offered = {code for code, _ in NewClientForm(staff=dewi, today=localdate()).fields["programme"].choices}  # type: ignore[attr-defined]
     assert "PB" not in offered
     assert "CB" in offered
     row.refresh_from_db()
@@ -289,10 +290,10 @@ def test_an_offices_own_programme_is_kept_in_its_book_and_its_end_is_computed_by
         sections="BKA",
         end_rule="expiry",
     )
-    form = NewClientForm({"programme": own.pk, "section": "BKD"}, staff=dewi, today=date.today())
+    form = NewClientForm({"programme": own.pk, "section": "BKD"}, staff=dewi, today=localdate())
     form.is_valid()
     assert "section" in form.errors
-    form = NewClientForm({"programme": own.pk, "section": "BKA"}, staff=dewi, today=date.today())
+    form = NewClientForm({"programme": own.pk, "section": "BKA"}, staff=dewi, today=localdate())
     form.is_valid()
     assert "section" not in form.errors
     row = SupervisionFactory(

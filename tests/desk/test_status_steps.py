@@ -304,7 +304,7 @@ def test_a_detention_that_is_over_leaves_the_status_and_holds_both_days(
 
 
 def test_a_detention_until_today_still_lasts(row: Supervision, dewi: Staff, browser_of: Any) -> None:
-    take(browser_of(dewi), row, "ditahan", "1-6-2026", until="24-11-2026")
+    take(browser_of(dewi), row, "ditahan", "1-6-2026", until=f"{localdate():%d-%m-%Y}")
     assert Supervision.objects.get(pk=row.pk).status == "ditahan"
 
 

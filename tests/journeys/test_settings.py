@@ -2,9 +2,9 @@
 decided, for one client and for a session; the client's file shows it."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from bimbing.rules.calendar import add_months, month_start
@@ -25,7 +25,7 @@ def look_at(page: Page, name: str, size: tuple[int, int]) -> None:
 def test_what_the_office_says_and_what_the_panel_decided(
     visit_as: Callable[..., Page], size: tuple[int, int]
 ) -> None:
-    begins = add_months(month_start(date.today()), 1)
+    begins = add_months(month_start(localdate()), 1)
     running = Supervision.objects.active().filter(office__code="bojonegoro", programme="CB", interval="")
     changed = running.filter(end_date__gte=begins).count() + running.filter(end_date=None).count()
 
@@ -63,15 +63,15 @@ def test_what_the_office_says_and_what_the_panel_decided(
     expect(gita.get_by_role("link", name="Cuti Bersyarat: setiap dua minggu")).to_be_visible()
 
     row = Supervision.objects.active().filter(
-        office__code="bojonegoro", phase="awal", end_date__gt=date.today()
+        office__code="bojonegoro", phase="awal", end_date__gt=localdate()
     )[0]
     since = row.phase_decisions.get(until=None).since
     dewi = visit_as("dewi", f"/klien/{row.client_id}/", size=size)
     expect(dewi.locator("#tahap")).to_contain_text("Tahap awal")
     dewi.get_by_role("link", name="Catat keputusan sidang TPP").click()
     dewi.get_by_label("Tahap lanjutan").check()
-    dewi.get_by_label("Tahap mulai tanggal").fill(f"{max(date.today(), add_months(since, 1)):%d-%m-%Y}")
-    dewi.get_by_label("Tanggal sidang").fill(f"{date.today():%d-%m-%Y}")
+    dewi.get_by_label("Tahap mulai tanggal").fill(f"{max(localdate(), add_months(since, 1)):%d-%m-%Y}")
+    dewi.get_by_label("Tanggal sidang").fill(f"{localdate():%d-%m-%Y}")
     dewi.get_by_label("Nomor risalah sidang TPP").fill("TPP-11/2026")
     look_at(dewi, "tahap-keputusan", size)
     dewi.keyboard.press("Control+Enter")
@@ -86,7 +86,7 @@ def test_what_the_office_says_and_what_the_panel_decided(
     picked = int(first.get_attribute("value") or 0)
     first.check()
     dewi.get_by_label("Nomor risalah sidang TPP").fill("TPP-12/2026")
-    dewi.get_by_label("Tanggal sidang").fill(f"{date.today():%d-%m-%Y}")
+    dewi.get_by_label("Tanggal sidang").fill(f"{localdate():%d-%m-%Y}")
     look_at(dewi, "tahap-sidang", size)
     dewi.get_by_role("button", name="Catat untuk yang dipilih").click()
     expect(dewi.get_by_role("status")).to_contain_text("Sidang dicatat untuk 1 klien.")

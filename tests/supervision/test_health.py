@@ -1,9 +1,10 @@
 """Data sehat: counted for those one may see, named with the step that mends it, in a fixed number of questions."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from bimbing.clients.models import Phone
 from bimbing.offices.models import Office, Section, Staff
@@ -14,7 +15,7 @@ from bimbing.supervision.queries.health import NOBODY, health_of
 from tests.factories import StaffFactory, SupervisionFactory
 
 ADDRESS = "/klien/data-sehat/"
-TODAY = date.today()
+TODAY = localdate()
 
 
 def made(guide: Staff, **columns: Any) -> Supervision:
