@@ -22,7 +22,8 @@ from bimbing.offices.models import Staff
 from bimbing.rules.name_keys import fold
 from bimbing.rules.names import display_name
 from bimbing.supervision.models import Assignment, StatusEvent, Supervision
-from tests.architecture.scene import ROUTES, TAKEN_OUT, Scene, body_of, declared
+from tests.architecture.routes import ROUTES, TAKEN_OUT
+from tests.architecture.scene import Scene, body_of, declared
 from tests.factories import AT, SupervisionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_log")]

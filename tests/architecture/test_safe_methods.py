@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from bimbing.audit.models import Event
 from bimbing.offices.models import Staff
-from tests.architecture.scene import ROUTES, Person, Scene, body_of, declared
+from tests.architecture.routes import ROUTES
+from tests.architecture.scene import Person, Scene, body_of, declared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_log")]
 

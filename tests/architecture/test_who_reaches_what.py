@@ -20,16 +20,8 @@ from bimbing.intake.queries import shown
 from bimbing.offices.models import Staff
 from bimbing.offices.permissions import Permission, Role
 from bimbing.supervision.models import SupervisionQuerySet
-from tests.architecture.scene import (
-    ROUTES,
-    Person,
-    Route,
-    Scene,
-    body_of,
-    cookies,
-    declared,
-    sees,
-)
+from tests.architecture.routes import ROUTES, Route
+from tests.architecture.scene import Person, Scene, body_of, cookies, declared, sees
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_log")]
 

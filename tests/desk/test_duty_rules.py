@@ -12,9 +12,10 @@ from bimbing.attendance.queries.duty import duty_of
 from bimbing.audit.models import Event
 from bimbing.offices.actions import RuleTooEarly, set_duty_rule
 from bimbing.offices.models import DutyRule, Office, Staff
-from bimbing.rules.calendar import add_months, month_start
+from bimbing.rules.calendar import add_months
 from bimbing.rules.duty import DutyModel
 from bimbing.supervision.models import Supervision
+from tests.desk.conftest import next_month
 from tests.factories import AT, SupervisionFactory
 
 ADDRESS = "/pengaturan/kewajiban/"
@@ -25,16 +26,6 @@ HOW = {
     "home_visit_satisfies": "on",
     "reason": "Surat Kepala Bapas No. 12 Tahun 2026",
 }
-
-
-@pytest.fixture
-def admin(gita: Staff, browser_of: Any) -> Browser:
-    signed_in: Browser = browser_of(gita)
-    return signed_in
-
-
-def next_month() -> date:
-    return add_months(month_start(localdate()), 1)
 
 
 def typed(day: date, **changed: str) -> dict[str, str]:

@@ -15,12 +15,6 @@ from tests.factories import SupervisionFactory
 ADDRESS = "/pengaturan/libur/"
 
 
-@pytest.fixture
-def admin(gita: Staff, browser_of: Any) -> Browser:
-    signed_in: Browser = browser_of(gita)
-    return signed_in
-
-
 def test_a_day_to_report_on_a_closed_day_moves_and_comes_back(admin: Browser, ani: Staff) -> None:
     today = localdate()
     row = SupervisionFactory(

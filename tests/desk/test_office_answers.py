@@ -15,27 +15,18 @@ from bimbing.intake.queries.taught import taught_by
 from bimbing.offices.actions import RuleTooEarly, set_date_rule, set_signatory
 from bimbing.offices.models import DateRule, Office, Signatory, Staff
 from bimbing.offices.queries import conventions_of, signatory_on
-from bimbing.rules.calendar import add_months, month_start
+from bimbing.rules.calendar import add_months
 from bimbing.rules.dates import typed_date
 from bimbing.rules.sentence import ChildParoleEnd, FractionRounding
 from bimbing.supervision.models import OffenceCategory, Supervision
 from bimbing.supervision.models_rules import ArticleHint, OfficeOffence, PhaseRule
 from bimbing.supervision.queries.health import health_of
+from tests.desk.conftest import next_month
 from tests.factories import AT, SupervisionFactory
 
 OFFENCES = "/pengaturan/kejahatan/"
 DATES = "/pengaturan/tanggal/"
 SIGNS = "/pengaturan/penanda-tangan/"
-
-
-@pytest.fixture
-def admin(gita: Staff, browser_of: Any) -> Browser:
-    signed_in: Browser = browser_of(gita)
-    return signed_in
-
-
-def next_month() -> date:
-    return add_months(month_start(localdate()), 1)
 
 
 # ------------------------------------------------------------------ offences

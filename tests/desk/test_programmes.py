@@ -16,7 +16,7 @@ from bimbing.desk.forms_new_client import NewClientForm
 from bimbing.desk.views.client_words import checked_dates
 from bimbing.offices.actions import DecidedMeanwhile, RuleTooEarly
 from bimbing.offices.models import Office, Staff
-from bimbing.rules.calendar import add_months, month_start
+from bimbing.rules.calendar import add_months
 from bimbing.rules.duty import Interval
 from bimbing.supervision.actions import draw_register_no, open_book
 from bimbing.supervision.actions.rulings import answer_programme
@@ -24,21 +24,12 @@ from bimbing.supervision.models import Programme, Supervision
 from bimbing.supervision.models_rules import OfficeProgramme, ProgrammeRule
 from bimbing.supervision.queries.answers import counting_programmes
 from bimbing.supervision.queries.choices import names_for
+from tests.desk.conftest import next_month
 from tests.factories import AT, SupervisionFactory
 
 LIST = "/pengaturan/program/"
 PB = "/pengaturan/program/PB/"
 REASON = "Surat Kepala Bapas No. 12 Tahun 2026"
-
-
-@pytest.fixture
-def admin(gita: Staff, browser_of: Any) -> Browser:
-    signed_in: Browser = browser_of(gita)
-    return signed_in
-
-
-def next_month() -> date:
-    return add_months(month_start(localdate()), 1)
 
 
 def typed(interval: str = "dua_mingguan", **changed: str) -> dict[str, str]:

@@ -84,6 +84,27 @@ def visit_as(practice_office: Office, live_server: Any, browser: Chromium, worke
     assert complaints == []
 
 
+@pytest.fixture
+def beside(browser: Chromium, live_server: Any) -> Iterator[Callable[[Page, tuple[int, int]], Page]]:
+    """The same person in a window of her own, where an answer of 409 or 422 is what is looked for."""
+    contexts = []
+
+    def page(of: Page, size: tuple[int, int]) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": size[0], "height": size[1]},
+            storage_state=of.context.storage_state(),
+            is_mobile=size == PHONE,
+            has_touch=size == PHONE,
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield page
+    for context in contexts:
+        context.close()
+
+
 def take_picture(page: Page, name: str, *, whole: bool = False) -> None:
     """Keeps a picture for the guide when BIMBING_PICTURES is set; otherwise the page is only drawn."""
     image = page.screenshot(full_page=whole)

@@ -1,38 +1,17 @@
 """One is ended, one revoked, one transferred, one detained and released, one reopened; the register follows."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from bimbing.attendance.queries.proof import differences
 from bimbing.audit.models import Event
 from bimbing.supervision.models import Supervision
 from tests.journeys.conftest import DESK, PHONE, findings, sideways, take_picture
-
-
-@pytest.fixture
-def asked(browser: Browser, live_server: Any) -> Iterator[Callable[[Page, tuple[int, int]], Page]]:
-    """The same person in a window of her own, where an answer of 422 is what is looked for."""
-    contexts = []
-
-    def page(of: Page, size: tuple[int, int]) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": size[0], "height": size[1]},
-            storage_state=of.context.storage_state(),
-            is_mobile=size == PHONE,
-            has_touch=size == PHONE,
-        )
-        contexts.append(context)
-        return context.new_page()
-
-    yield page
-    for context in contexts:
-        context.close()
 
 
 def counts(page: Page) -> dict[str, int]:
@@ -68,7 +47,7 @@ def looked_at(page: Page, size: tuple[int, int], name: str = "", *, whole: bool 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["meja", "hp"])
 def test_end_revoke_transfer_detain_and_reopen(
-    visit_as: Callable[..., Page], asked: Callable[..., Page], size: tuple[int, int]
+    visit_as: Callable[..., Page], beside: Callable[..., Page], size: tuple[int, int]
 ) -> None:
     mark = "" if size == DESK else "-hp"
     today = timezone.localdate()
@@ -125,7 +104,7 @@ def test_end_revoke_transfer_detain_and_reopen(
 
     # Transferred: a paper is missing, so it is asked about; then it is believed.
     moved = pick(status="aktif", end_date__gt=today)
-    window = asked(page, size)
+    window = beside(page, size)
     step(window, moved, "Limpahkan ke Bapas lain")
     window.get_by_label("Dilimpahkan ke").fill("Bapas Kelas I Surabaya")
     window.get_by_label("Tanggal permohonan klien").fill(f"{today:%d-%m-%Y}")

@@ -1,10 +1,9 @@
 """Two registrars correct one client at once: the later one chooses with the keys, and nothing typed is lost."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from bimbing.audit.models import Event
 from bimbing.clients.models import Client
@@ -14,30 +13,9 @@ from tests.factories import StaffFactory
 from tests.journeys.conftest import DESK, PHONE, findings, sideways, take_picture
 
 
-@pytest.fixture
-def late(browser: Browser, live_server: Any) -> Iterator[Callable[[Page, tuple[int, int]], Page]]:
-    """The same person in a window of her own, where an answer of 409 is what is looked for."""
-    contexts = []
-
-    def page(of: Page, size: tuple[int, int]) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": size[0], "height": size[1]},
-            storage_state=of.context.storage_state(),
-            is_mobile=size == PHONE,
-            has_touch=size == PHONE,
-        )
-        contexts.append(context)
-        return context.new_page()
-
-    yield page
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["meja", "hp"])
 def test_the_later_one_chooses_with_the_keys(
-    visit_as: Callable[..., Page], late: Callable[..., Page], size: tuple[int, int]
+    visit_as: Callable[..., Page], beside: Callable[..., Page], size: tuple[int, int]
 ) -> None:
     mark = "" if size == DESK else "-hp"
     dewi = Staff.objects.get(username="dewi")
@@ -50,7 +28,7 @@ def test_the_later_one_chooses_with_the_keys(
     schooling = client.education
     address = f"/klien/{client.pk}/ubah/"
     hers = visit_as("lina", address, size=size)
-    mine = late(visit_as("dewi", f"/klien/{client.pk}/", size=size), size)
+    mine = beside(visit_as("dewi", f"/klien/{client.pk}/", size=size), size)
     mine.goto(address)
     assert findings(mine) == []
     assert sideways(mine, size) <= 0

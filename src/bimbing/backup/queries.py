@@ -1,10 +1,14 @@
 """Reads of backups: how the office stands, and the files it has."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q, Subquery
 
 from bimbing.backup.models import Backup
 
@@ -12,9 +16,6 @@ LATE = timedelta(hours=26)
 """Without a whole backup for so long the office is told in red: a day, and the time to come in and start the computer."""
 OUTSIDE = timedelta(days=7)
 """So long may the newest copy outside this computer be old."""
-
-LOOKED_AT = 400
-"""So many tries are looked at: two weeks of a computer that is never off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,36 @@ class Standing:
 
 
 def standing(*, now: datetime) -> Standing:
-    """How the office stands at a moment, in one statement."""
-    tries = list(Backup.objects.order_by("-made_at", "-pk")[:LOOKED_AT])
-    whole = [row for row in tries if row.is_whole]
-    latest = whole[0] if whole else None
-    outside = max(
-        (row for row in whole if _left_at(row)), key=lambda row: _left_at(row) or row.made_at, default=None
+    """How the office stands at a moment, in one statement: every home page asks it."""
+    whole = Backup.objects.filter(checked_at__isnull=False, error="")
+    asked = (
+        Backup.objects.order_by("-made_at", "-pk"),
+        whole.order_by("-made_at", "-pk"),
+        *(
+            whole.filter(**{f"{moment}__isnull": False}).order_by(f"-{moment}", "-pk")
+            for moment in ("copied_at", "downloaded_at", "drilled_at")
+        ),
     )
-    drilled = max((row for row in whole if row.drilled_at), key=lambda row: str(row.drilled_at), default=None)
+    first = [Q(pk=Subquery(rows.values("pk")[:1])) for rows in asked]
+    tries = list(Backup.objects.filter(reduce(or_, first)))
+    kept = [row for row in tries if row.is_whole]
+    latest = kept[0] if kept else None
+    outside = _newest((_left_at(row), row) for row in kept)
     left = _left_at(outside) if outside else None
     return Standing(
         latest=latest,
         outside=outside,
-        drilled=drilled,
+        drilled=_newest((row.drilled_at, row) for row in kept),
         failed=tries[0] if tries and tries[0].error else None,
         is_late=latest is None or now - latest.made_at > LATE,
         is_inside=left is None or now - left > OUTSIDE,
     )
+
+
+def _newest(told: Iterable[tuple[datetime | None, Backup]]) -> Backup | None:
+    """The backup to which the latest moment belongs; None where none has one."""
+    known = [(at, row.pk, row) for at, row in told if at]
+    return max(known)[2] if known else None
 
 
 def _left_at(row: Backup) -> datetime | None:

@@ -15,7 +15,7 @@ from typing import Final
 from django.conf import settings
 
 from bimbing.backup import archive
-from bimbing.backup.actions.make import check
+from bimbing.backup.actions.make import compare
 from bimbing.backup.archive import BackupFault, Fault
 from bimbing.backup.engines import engine, is_server
 from bimbing.backup.key import identity_of
@@ -35,11 +35,11 @@ def drill(backup: Backup, *, at: datetime) -> bool:
     """Rehearse the restore of a backup; True where the program could work with it. The row remembers."""
     path = settings.BACKUP_DIR / backup.name
     try:
-        check(path, key=settings.DATA_KEY)
         with (
             archive.workplace(settings.BACKUP_DIR) as place,
             archive.opened(path, settings.DATA_KEY, identity_of(settings.DATA_KEY), place=place) as found,
         ):
+            compare(found)
             _start_on(found.payload, found.key, place)
     except BackupFault as fault:
         _log.error("The drill of %s failed: %s", backup.name, fault)

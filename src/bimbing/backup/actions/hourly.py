@@ -12,6 +12,7 @@ from bimbing.backup.archive import BackupFault
 from bimbing.backup.models import Backup
 from bimbing.jobs.actions import JobFailed, Task, enqueue, often, work
 from bimbing.jobs.models import Job
+from bimbing.jobs.queries import live_job
 
 JOB: Final = "backup"
 EVERY: Final = timedelta(hours=1)
@@ -21,10 +22,7 @@ AT_LEAST: Final = timedelta(hours=24)
 
 def ask_for_backup(*, reason: Backup.Reason, at: datetime, by_id: int | None = None) -> Job:
     """A backup in the background. Asked again while one waits or runs, it is that one."""
-    live = (
-        Job.objects.filter(kind=JOB, state__in=(Job.State.QUEUED, Job.State.RUNNING)).order_by("pk").first()
-    )
-    return live or enqueue(
+    return live_job(kind=JOB) or enqueue(
         kind=JOB, key=f"{JOB}:{at:%Y%m%d%H%M%S}", at=at, by_id=by_id, args={"reason": reason.value}
     )
 

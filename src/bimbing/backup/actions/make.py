@@ -12,7 +12,7 @@ from pyrage import x25519
 from bimbing import __version__
 from bimbing.audit.models import Event
 from bimbing.backup import archive, rotation
-from bimbing.backup.archive import BackupFault, Fault, Manifest
+from bimbing.backup.archive import BackupFault, Fault, Manifest, Opened
 from bimbing.backup.contents import differing, total
 from bimbing.backup.engines import engine
 from bimbing.backup.key import identity_of
@@ -104,11 +104,16 @@ def check(path: Path, *, key: str) -> Manifest:
         archive.workplace(settings.BACKUP_DIR) as place,
         archive.opened(path, key, identity_of(key), place=place) as found,
     ):
-        if found.manifest.engine != engine().NAME:
-            raise BackupFault(Fault.OTHER_ENGINE, found.manifest.engine)
-        if tables := differing(found.manifest.tables, engine().contents(found.payload, found.key)):
-            raise BackupFault(Fault.DIFFERS, ", ".join(tables))
+        compare(found)
         return found.manifest
+
+
+def compare(found: Opened) -> None:
+    """An open backup is of this kind of database, and its database says what its manifest says. Raises BackupFault."""
+    if found.manifest.engine != engine().NAME:
+        raise BackupFault(Fault.OTHER_ENGINE, found.manifest.engine)
+    if tables := differing(found.manifest.tables, engine().contents(found.payload, found.key)):
+        raise BackupFault(Fault.DIFFERS, ", ".join(tables))
 
 
 def carry(backup: Backup, *, at: datetime) -> list[BackupFault]:

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bimbing.backup import archive
-from bimbing.backup.archive import BackupFault, Fault, Manifest
-from bimbing.backup.contents import Contents, differing
+from bimbing.backup.actions.make import compare
+from bimbing.backup.archive import Manifest
 from bimbing.backup.engines import engine, is_server
 from bimbing.backup.key import identity_of
 
@@ -37,9 +37,7 @@ def restore(path: Path, *, key: str, data: Path, at: datetime) -> Restored:
         archive.workplace(data) as place,
         archive.opened(path, key, identity_of(key), place=place) as found,
     ):
-        if found.manifest.engine != engine().NAME:
-            raise BackupFault(Fault.OTHER_ENGINE, found.manifest.engine)
-        _compare(found.manifest, engine().contents(found.payload, found.key))
+        compare(found)
         if is_server():
             if not engine().is_empty():
                 raise NotEmpty
@@ -51,11 +49,6 @@ def restore(path: Path, *, key: str, data: Path, at: datetime) -> Restored:
         os.replace(place / KEY, data / KEY)
         os.replace(found.payload, data / DATABASE)
         return Restored(found.manifest, before)
-
-
-def _compare(manifest: Manifest, found: Contents) -> None:
-    if tables := differing(manifest.tables, found):
-        raise BackupFault(Fault.DIFFERS, ", ".join(tables))
 
 
 def _put_aside(data: Path, at: datetime) -> Path | None:

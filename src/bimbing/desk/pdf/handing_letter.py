@@ -35,7 +35,6 @@ _COLUMNS: Final = (
     ("Lapor terakhir", 22.0, Align.LEFT),
     ("Terlewat", 15.0, Align.RIGHT),
 )
-_DAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def draw_letter(letters: Iterable[Letter], out: BinaryIO, *, trace: Trace | None = None) -> int:
@@ -216,7 +215,7 @@ def _number(letter: Letter) -> str:
 
 
 def _spoken(day: date) -> str:
-    return f"{_DAYS[day.weekday()]}, {texts.long_date(day)}"
+    return f"{texts.WEEKDAYS[day.weekday()]}, {texts.long_date(day)}"
 
 
 def _day(day: date | None) -> str:

@@ -13,7 +13,7 @@ from bimbing.backup.models import Backup
 from bimbing.backup.queries import backups as newest
 from bimbing.backup.queries import file_of, standing
 from bimbing.desk.actions import ask_for_backup_now
-from bimbing.desk.views.backup_words import STEPS, health_line, line, when
+from bimbing.desk.views.backup_words import STEPS, health_line, line
 from bimbing.jobs.progress import progress_of
 from bimbing.jobs.queries import live_job
 from bimbing.offices.http import StaffRequest, requires, see_other
@@ -28,16 +28,13 @@ def backups(request: StaffRequest) -> HttpResponse:
     now = timezone.localtime()
     if is_shared():
         return render(request, "desk/backups.html", {"shared": True, "by_itself": settings.BACKUP_HOURLY})
-    found, job = standing(now=now), live_job(kind=JOB)
+    job = live_job(kind=JOB)
     is_part = request.htmx and request.htmx.target == "cadangan"  # type: ignore[attr-defined]
     if is_part and job is None:  # it is done: the whole page says so
         return HttpResponse(headers={"HX-Refresh": "true"})
     step = progress_of(job).step if job else ""
     context = {
-        "state": health_line(found, now=now),
-        "standing": found,
-        "latest": when(found.latest.made_at, now) if found.latest else "",
-        "drilled": when(found.drilled.drilled_at, now) if found.drilled and found.drilled.drilled_at else "",
+        "state": health_line(standing(now=now), now=now),
         "lines": [line(row, now) for row in newest()],
         "job": job,
         "step": STEPS.get(step, _("Waiting its turn")),

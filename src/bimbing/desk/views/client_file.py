@@ -30,9 +30,7 @@ from bimbing.desk.queries.status_steps import holidays_since
 from bimbing.desk.shown.status import history, remarks
 from bimbing.desk.views.case_words import cases_shown
 from bimbing.desk.views.client_words import KIND_TITLES, cells, checked_dates, findings, told
-from bimbing.desk.views.named import client_named as _client
-from bimbing.desk.views.named import row_named as _named_row
-from bimbing.desk.views.named import row_numbered as _row
+from bimbing.desk.views.named import client_named, row_named, row_numbered
 from bimbing.desk.views.phases import strip_context
 from bimbing.desk.views.stale import Shown
 from bimbing.desk.views.stale_step import carried, differing, renewed
@@ -58,7 +56,7 @@ SHOWN_AT_ONCE = 15
 @requires(Permission.SEE_FILE)
 def client_file(request: StaffRequest, client_id: int) -> HttpResponse:
     """Everything about one client. Whoever opens it is in the trail, once in ten minutes."""
-    client = _client(request, client_id)
+    client = client_named(request, client_id)
     at = timezone.localtime()
     if not was_opened(client, request.user, at=at):
         record(
@@ -195,13 +193,13 @@ def _back(client: Client, row: Supervision, anchor: str = "") -> HttpResponse:
 @requires(Permission.WRITE_NOTE)
 def note(request: StaffRequest, client_id: int) -> HttpResponse:
     """Write a note; what was typed stands there still if something is wrong with it."""
-    client = _client(request, client_id)
+    client = client_named(request, client_id)
     at = timezone.localtime()
     form = NoteForm(request.POST, today=at.date())
     if not form.is_valid():
         return _page(request, client, at.date(), form=form, status=422)
     given = form.cleaned_data
-    row = _row(request, client, given["supervision"])
+    row = row_numbered(request, client, given["supervision"])
     write_note(
         supervision=row,
         on=given["on"],
@@ -218,10 +216,10 @@ def note(request: StaffRequest, client_id: int) -> HttpResponse:
 @requires(Permission.ASSIGN_OFFICER)
 def officer(request: StaffRequest, client_id: int) -> HttpResponse:
     """Hand the client over to another officer."""
-    client = _client(request, client_id)
+    client = client_named(request, client_id)
     at = timezone.localtime()
     sent = request.POST if request.method == "POST" else None
-    row = _named_row(request, client)
+    row = row_named(request, client)
     others = officers_of(request.user).exclude(pk=row.officer_id or 0)
     form = HandOverForm(sent, today=at.date(), officers=others, initial=_initial(row, at.date()))
     if sent is not None and form.is_valid():
@@ -232,7 +230,7 @@ def officer(request: StaffRequest, client_id: int) -> HttpResponse:
                 by=request.user, at=at, reason=given["reason"],
             )  # fmt: skip
         except StaleVersion:
-            row = _row(request, client, row.pk)
+            row = row_numbered(request, client, row.pk)
             lines = differing(row, sent, {"officer": given["officer"].full_name})
             form = HandOverForm(renewed(sent, row), today=at.date(), officers=officers_of(request.user))
             return _form(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,7 +17,8 @@ from bimbing.desk.forms_new_client import NewClientForm
 from bimbing.desk.forms_proposal import ProposedDataForm, ReasonForm, loosened
 from bimbing.desk.views.drafts import Door
 from bimbing.desk.views.new_client import known_person, page
-from bimbing.desk.views.proposal_words import STATE_KINDS, Shown, shown_proposals, told_texts
+from bimbing.desk.views.proposal_read import read_page
+from bimbing.desk.views.proposal_words import Shown, shown_proposals
 from bimbing.desk.views.propose import (
     correction_page,
     is_blind,
@@ -185,21 +185,16 @@ def _read_only(
     *,
     typed: dict[str, str] | None = None,
 ) -> HttpResponse:
-    """How it stands. With `typed` it was decided, or sent from another window, while one was mending it (409): what
-    was typed stands beside it."""
-    (shown,) = shown_proposals([proposal], at, route="my_proposal")
-    context: dict[str, Any] = {
-        "proposal": proposal,
-        "shown": shown,
-        "kind": STATE_KINDS[proposal.state],  # type: ignore[index]
-        "steps": proposal.steps.select_related("by"),
-        "lines": told_texts(proposal, request.user, at.date(), typed=typed),
-        "is_late": typed is not None,
-        "has_typed": bool(typed),
-        "may_open": proposal.client_id is not None
+    """How it stands; see `read_page`."""
+    return read_page(
+        request,
+        proposal,
+        at,
+        route="my_proposal",
+        back="my_proposals",
+        typed=typed,
+        may_open=proposal.client_id is not None
         and request.user.may(Permission.SEE_FILE)
         and clients_of(request.user).filter(pk=proposal.client_id).exists(),
-        "may_withdraw": proposal.is_open,
-        "back": "my_proposals",
-    }
-    return render(request, "desk/proposal_read.html", context, status=200 if typed is None else 409)
+        may_withdraw=proposal.is_open,
+    )

@@ -26,7 +26,8 @@ from bimbing.desk.queries.last_changes import last_changes
 from bimbing.desk.views.drafts import Door
 from bimbing.desk.views.further_guidance import BESIDE
 from bimbing.desk.views.new_client import page, to_ask
-from bimbing.desk.views.proposal_words import STATE_KINDS, shown_proposals, told_texts
+from bimbing.desk.views.proposal_read import read_page
+from bimbing.desk.views.proposal_words import shown_proposals
 from bimbing.desk.views.stale import picks_in, shown_lines, unchosen
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
@@ -340,19 +341,15 @@ def _read_only(
     typed: dict[str, str] | None = None,
     word: str = "",
 ) -> HttpResponse:
-    """A proposal that is decided. With `typed` somebody was faster (409): what was typed here stands beside it."""
-    (shown,) = shown_proposals([one], at, route="proposal")
-    context = {
-        "proposal": one,
-        "shown": shown,
-        "kind": STATE_KINDS[one.state],  # type: ignore[index]
-        "steps": one.steps.select_related("by"),
-        "lines": told_texts(one, request.user, at.date(), typed=typed),
-        "is_late": typed is not None,
-        "has_typed": bool(typed),
-        "my_word": word,
-        "may_open": one.client_id is not None and request.user.may(Permission.SEE_FILE),
-        "waits": one.state == Proposal.State.SENT,
-        "back": "proposals",
-    }
-    return render(request, "desk/proposal_read.html", context, status=409 if typed is not None else 200)
+    """A proposal that is decided; see `read_page`. `word`: what was to go with it."""
+    return read_page(
+        request,
+        one,
+        at,
+        route="proposal",
+        back="proposals",
+        typed=typed,
+        my_word=word,
+        may_open=one.client_id is not None and request.user.may(Permission.SEE_FILE),
+        waits=one.state == Proposal.State.SENT,
+    )

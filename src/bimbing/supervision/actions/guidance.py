@@ -10,8 +10,7 @@ from django.db import transaction
 from bimbing.offices.models import Staff
 from bimbing.rules.register_no import register_key
 from bimbing.supervision.actions.entering import reindex
-from bimbing.supervision.actions.writing import record_change as _record
-from bimbing.supervision.actions.writing import write_columns as _write
+from bimbing.supervision.actions.writing import record_change, write_columns
 from bimbing.supervision.models import Assignment, Note, Supervision
 
 #: Columns of a supervision on which the duty to report depends.
@@ -55,8 +54,8 @@ def edit_supervision(
     columns = {name: new for name, (_, new) in differences.items()}
     if "register_no" in columns:
         columns["register_key"] = register_key(columns["register_no"])
-    _write(supervision, version, columns, stale=not DUTY_COLUMNS.isdisjoint(columns))
-    _record(supervision, "supervision.edited", by, at, differences, reason)
+    write_columns(supervision, version, columns, stale=not DUTY_COLUMNS.isdisjoint(columns))
+    record_change(supervision, "supervision.edited", by, at, differences, reason)
     if indexes and {"register_no", "decision_no"} & set(columns):
         reindex(client_ids=[supervision.client_id])
     return differences
@@ -75,14 +74,14 @@ def hand_over(
 ) -> Assignment:
     """Give a client to another officer from a day on. The visits of the past stay with whoever received them."""
     before = supervision.officer_id
-    _write(supervision, version, {"officer_id": officer.pk}, stale=False)
+    write_columns(supervision, version, {"officer_id": officer.pk}, stale=False)
     open_rows = Assignment.objects.filter(supervision=supervision, until__isnull=True)
     open_rows.filter(since__lt=since).update(until=since)
     open_rows.filter(since__gte=since).delete()  # it never began
     assignment = Assignment.objects.create(
         supervision=supervision, officer=officer, since=since, reason=reason, by=by, at=at
     )
-    _record(supervision, "supervision.handed_over", by, at, {"officer": (before, officer.pk)}, reason)
+    record_change(supervision, "supervision.handed_over", by, at, {"officer": (before, officer.pk)}, reason)
     return assignment
 
 
@@ -96,5 +95,5 @@ def write_note(
         defaults={"supervision": supervision, "on": on, "text": text, "by": by, "at": at},
     )
     if is_new:
-        _record(supervision, "note.written", by, at, {}, "")
+        record_change(supervision, "note.written", by, at, {}, "")
     return note
