@@ -13,6 +13,7 @@ from bimbing.clients.models import Client
 from bimbing.intake.actions import commit_later, discard, receive
 from bimbing.intake.actions.background import COMMIT_JOB
 from bimbing.intake.models import Import
+from bimbing.intake.queries.at_work import commit_job
 from bimbing.intake.shown.progress_words import entering
 from bimbing.jobs import progress
 from bimbing.jobs.actions import JobCancelled, Worker, queue
@@ -108,6 +109,23 @@ def test_when_it_is_done_the_page_becomes_the_result(desk: Any, batch: Import) -
     assert (bare.status_code, bare["Location"]) == (302, address)
     assert "Baru 2, berubah 0, sama 0, ditolak 0." in desk.get(address).content.decode()
     assert Job.objects.get().result == Import.objects.get().counts["result"]
+    assert Client.objects.count() == 2
+
+
+def test_done_between_two_looks_it_is_not_said_to_be_stopped(
+    desk: Any, batch: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page reads the import, then its job: what is entered between the two is in the register."""
+    press(desk, batch)
+
+    def done_meanwhile(of: Import) -> Job | None:
+        work_off()
+        return commit_job(of)
+
+    monkeypatch.setattr("bimbing.intake.views.batch.commit_job", done_meanwhile)
+    page = desk.get(reverse("import_preview", args=[batch.pk])).content.decode()
+    assert "Dihentikan" not in page
+    assert "Baru 2, berubah 0, sama 0, ditolak 0." in page
     assert Client.objects.count() == 2
 
 

@@ -45,6 +45,7 @@ from bimbing.intake.shown.rows import (
 from bimbing.intake.shown.undo_words import REFUSED, WORK_WORDS
 from bimbing.intake.views.progress import entering_page
 from bimbing.intake.views.reach import import_of
+from bimbing.jobs.models import Job
 from bimbing.offices.http import StaffRequest, id_in, requires, see_other
 from bimbing.offices.permissions import Permission
 
@@ -83,6 +84,8 @@ def import_preview(request: StaffRequest, import_id: int) -> HttpResponse:
     job = commit_job(batch) if batch.state == Import.State.PREVIEW else None
     if job is not None and job.is_live:
         return entering_page(request, batch, job)
+    if job is not None and job.state == Job.State.DONE:  # entered between the two looks: look again
+        batch, job = import_of(request, import_id), None
     outcome = _OUTCOMES.get(request.GET.get("hasil", ""))
     problem = request.GET.get("masalah", "")
     problems: dict[str, int] = batch.counts.get("problems", {})
