@@ -36,17 +36,27 @@ SCREENS = {
     "kewajiban-lapor": ("gita", "/pengaturan/kewajiban/"),
     "pos": ("gita", "/pengaturan/pos/"),
     "hari-libur": ("gita", "/pengaturan/libur/?tahun=2026"),
+    "ubah-bimbingan": ("dewi", "/klien/{client}/bimbingan/{supervision}/ubah/"),
+    "penjamin": ("dewi", "/klien/{client}/penjamin/"),
+    "bimbingan-lanjutan": ("dewi", "/klien/{client}/bimbingan/baru/?perkara={case}"),
+    "akhiri": ("dewi", "/klien/akhiri/"),
+    "beranda-wilayah": ("wulan", "/"),
+    "wilayah": ("wulan", "/wilayah/"),
 }
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["meja", "hp"])
 def test_every_screen_is_usable(visit_as: Callable[..., Page], size: tuple[int, int]) -> None:
-    client = Supervision.objects.filter(officer__username="ani", missed_total__gt=0).values_list(
-        "client", flat=True
-    )[0]
+    row = Supervision.objects.filter(officer__username="ani", missed_total__gt=0)[0]
+    known = {
+        "client": row.client_id,
+        "supervision": row.pk,
+        "case": row.case_id,
+        "today": timezone.localdate(),
+    }
     faults = {}
     for name, (user, path) in SCREENS.items():
-        page = visit_as(user, path.format(client=client, today=timezone.localdate()), size=size)
+        page = visit_as(user, path.format(**known), size=size)
         page.wait_for_load_state("networkidle")  # the doors over the register come after the page
         take_picture(page, name if size == DESK else f"{name}-hp")
         wrong = findings(page)
