@@ -252,9 +252,8 @@ def test_the_file_asks_the_same_number_of_questions(
         StatusEvent.objects.create(supervision=row, status="aktif", on=SEP, by=ani, at=noon(SEP))
     browser = browser_of(ani)
     browser.get(file_url(row))
-    with django_assert_num_queries(
-        32
-    ):  # seven of them for the phases, the intervals and the conventions of dates
+    # five of them for the phases, the intervals and the conventions of dates
+    with django_assert_num_queries(30):
         browser.get(file_url(row))
 
 

@@ -234,7 +234,7 @@ class DutyReader:
         ):
             return Duty(None, told, reports, phases)
         last_seen = max(reports, default=start)
-        intervals = self._intervals_of(office_id).timeline(
+        intervals = self.intervals_of(office_id).timeline(
             programme_id, interval, phases=phases_of_duty(decisions)
         )
         facts = DutyFacts(
@@ -253,7 +253,8 @@ class DutyReader:
         )
         return Duty(facts, told, reports, phases)
 
-    def _intervals_of(self, office_id: int) -> OfficeIntervals:
+    def intervals_of(self, office_id: int) -> OfficeIntervals:
+        """How often clients of an office report; two queries the first time."""
         if office_id not in self._intervals:
             self._intervals[office_id] = office_intervals(office_id)
         return self._intervals[office_id]
@@ -294,9 +295,9 @@ def _left_on(status: str, end: date | None, ended_on: date | None, last_seen: da
     return ended_on or last_seen + timedelta(days=1)
 
 
-def duty_of(supervision: Supervision) -> Duty:
-    """The duty of one supervision: for the desk, the client's file, the year strip."""
-    return DutyReader().read(Supervision.objects.filter(pk=supervision.pk))[supervision.pk]
+def duty_of(supervision: Supervision, reader: DutyReader | None = None) -> Duty:
+    """The duty of one supervision: for the desk, the client's file, the year strip. A `reader` keeps what it read."""
+    return (reader or DutyReader()).read(Supervision.objects.filter(pk=supervision.pk))[supervision.pk]
 
 
 def sums_of(duty: Duty, as_of: date) -> Sums:

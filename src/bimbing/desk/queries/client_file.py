@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Prefetch, QuerySet
 
 from bimbing.attendance.models import Excuse, Visit
-from bimbing.attendance.queries.duty import duty_of
+from bimbing.attendance.queries.duty import DutyReader, duty_of
 from bimbing.audit.models import Event
 from bimbing.cards.models import Card, CardPrint
 from bimbing.clients.models import Client, Guarantor, Phone
@@ -25,6 +25,7 @@ from bimbing.supervision.models import (
     SupervisionQuerySet,
 )
 from bimbing.supervision.queries import clients_of, supervisions_of
+from bimbing.supervision.queries.intervals import OfficeIntervals
 
 #: An opened file is written into the trail once in so long a time.
 OPENED_ONCE_IN = timedelta(minutes=10)
@@ -77,6 +78,7 @@ class ClientFile:
     card: Card | None
     months: Sequence[Month]
     entries: Sequence[Entry]
+    intervals: OfficeIntervals
 
 
 def file_of(client: Client, staff: Staff, *, as_of: date, supervision_id: int | None = None) -> ClientFile:
@@ -92,6 +94,7 @@ def file_of(client: Client, staff: Staff, *, as_of: date, supervision_id: int | 
     cards = list(
         Card.objects.filter(client=client).select_related("issued_by", "replaced_by").order_by("-sequence")
     )
+    reader = DutyReader()
     return ClientFile(
         client=client,
         supervisions=rows,
@@ -99,8 +102,9 @@ def file_of(client: Client, staff: Staff, *, as_of: date, supervision_id: int | 
         phones=list(client.phones.all()),
         guarantors=list(client.guarantors.all()),
         card=next((card for card in cards if card.state == Card.State.VALID), None),
-        months=_months(current, as_of),
+        months=_months(reader, current, as_of),
         entries=_timeline(client, [row.pk for row in rows], cards),
+        intervals=reader.intervals_of(current.office_id),
     )
 
 
@@ -161,8 +165,8 @@ _WORST = (
 )  # fmt: skip
 
 
-def _months(supervision: Supervision, as_of: date) -> list[Month]:
-    facts = duty_of(supervision).facts
+def _months(reader: DutyReader, supervision: Supervision, as_of: date) -> list[Month]:
+    facts = duty_of(supervision, reader).facts
     now = month_start(as_of)
     first, last = add_months(now, -MONTHS_BACK), add_months(now, MONTHS_AHEAD)
     if facts is not None:

@@ -21,7 +21,7 @@ from bimbing.supervision.models_rules import PhaseDecision, PhaseRule
 from bimbing.supervision.queries import supervisions_of
 from bimbing.supervision.queries.answers import phase_rule_on
 from bimbing.supervision.queries.choices import programme_said
-from bimbing.supervision.queries.intervals import office_intervals
+from bimbing.supervision.queries.intervals import OfficeIntervals, office_intervals
 
 
 class IntervalFrom(StrEnum):
@@ -63,8 +63,8 @@ class PhaseStrip:
     decisions: Sequence[PhaseDecision]
 
 
-def phase_strip(row: Supervision, today: date) -> PhaseStrip:
-    """The phases of a guidance as they stand today. Four queries."""
+def phase_strip(row: Supervision, today: date, said: OfficeIntervals | None = None) -> PhaseStrip:
+    """The phases of a guidance as they stand today. Four queries, two where `said` is known already."""
     decisions = list(
         PhaseDecision.objects.filter(supervision=row).select_related("by", "withdrawn_by").order_by("pk")
     )
@@ -91,7 +91,7 @@ def phase_strip(row: Supervision, today: date) -> PhaseStrip:
         )
         for phase in order
     ]
-    interval, said_by = _interval(row, decisions, today)
+    interval, said_by = _interval(row, decisions, today, said)
     return PhaseStrip(spans, current, suggested, propose, interval, said_by, decisions[::-1])
 
 
@@ -113,11 +113,11 @@ def suggested_days(row: Supervision, fractions: tuple[Fraction, Fraction]) -> di
 
 
 def _interval(
-    row: Supervision, decisions: Sequence[PhaseDecision], today: date
+    row: Supervision, decisions: Sequence[PhaseDecision], today: date, said: OfficeIntervals | None
 ) -> tuple[Interval, IntervalFrom]:
     if row.interval:
         return Interval(row.interval), IntervalFrom.OWN
-    said = office_intervals(row.office_id)
+    said = said or office_intervals(row.office_id)
     decided = [
         DecidedPhase(Phase(one.phase), one.since, one.counts_from, one.withdrawn_on) for one in decisions
     ]

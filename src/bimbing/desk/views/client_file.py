@@ -115,7 +115,7 @@ def _page(
         "may_record": staff.may(Permission.RECORD_VISIT) and row.is_active,
         "may_print": staff.may(Permission.PRINT_CARD),
         "may_list": staff.may(Permission.SEE_CLIENTS),
-    } | strip_context(row, staff, today)
+    } | strip_context(row, staff, today, shown.intervals)
     return render(request, "desk/client_file.html", context, status=status)
 
 

@@ -36,6 +36,7 @@ from bimbing.supervision.actions.phases import NotTheLast, PhaseRefused, ReasonM
 from bimbing.supervision.models import INTERVAL_LABELS, PHASE_LABELS, Supervision
 from bimbing.supervision.models_rules import PhaseDecision
 from bimbing.supervision.queries import supervisions_of
+from bimbing.supervision.queries.intervals import OfficeIntervals
 
 PROBLEM_WORDS: dict[PhaseProblem, tuple[str, Promise | str]] = {
     PhaseProblem.PANEL_TO_COME: ("tpp_date", gettext_lazy("This day has not come yet.")),
@@ -55,9 +56,9 @@ FROM_WORDS = {
 }
 
 
-def strip_context(row: Supervision, staff: Staff, today: date) -> dict[str, Any]:
-    """What the strip of phases on the client's file shows."""
-    strip = phase_strip(row, today)
+def strip_context(row: Supervision, staff: Staff, today: date, said: OfficeIntervals) -> dict[str, Any]:
+    """What the strip of phases on the client's file shows. `said`: how often clients of the office report."""
+    strip = phase_strip(row, today, said)
     may = staff.may(Permission.RECORD_PHASE) and row.is_active
     return {
         "strip": strip,
