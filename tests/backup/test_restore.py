@@ -14,6 +14,7 @@ from bimbing.backup.archive import BackupFault, Fault
 from bimbing.backup.contents import differing
 from bimbing.backup.engines import engine, is_server
 from bimbing.backup.models import Backup
+from bimbing.jobs.alone import OnlyOne
 from tests.factories import AT
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("something")]
@@ -61,6 +62,23 @@ def test_what_stood_there_is_put_aside_with_its_key_and_its_journal(file: Path, 
     }
     assert not (tmp_path / "bimbing.sqlite3-wal").exists()
     assert engine().contents(tmp_path / "bimbing.sqlite3", KEY)
+
+
+def test_while_a_server_works_on_the_data_nothing_is_put_aside(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would go on writing into the file that was put aside. On a server's database tables are in the way anyhow."""
+    (tmp_path / "bimbing.sqlite3").write_text("lama")
+    server = OnlyOne(tmp_path / "bimbing.sqlite3.pekerja")
+    assert server.take()
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    with pytest.raises(CommandError, match="masih berjalan" if on_sqlite() else "sudah berisi tabel"):
+        call_command("restore", str(file), key=KEY, yes=True)
+    assert (tmp_path / "bimbing.sqlite3").read_text() == "lama"
+    server.release()
+    if on_sqlite():
+        call_command("restore", str(file), key=KEY, yes=True)
+        assert engine().contents(tmp_path / "bimbing.sqlite3", KEY)
 
 
 def test_a_file_that_does_not_open_touches_nothing(file: Path, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ GO_ON = (
     "tidak dihapus, hanya disisihkan ke folder 'sebelum-pulih-…'. Ketik PULIHKAN untuk melanjutkan: "
 )
 NOTHING_DONE = "Tidak ada yang diubah."
+SERVER_RUNS = "Bimbing masih berjalan dengan data ini; tidak ada yang diubah. Hentikan dahulu (Ctrl+C di jendelanya), lalu ulangi."
 NOT_EMPTY = "Basis data tujuan sudah berisi tabel. Buat basis data kosong, arahkan BIMBING_DATABASE ke sana, lalu ulangi."
 
 

@@ -10,6 +10,7 @@ from bimbing.backup.actions.make import compare
 from bimbing.backup.archive import Manifest
 from bimbing.backup.engines import engine, is_server
 from bimbing.backup.key import identity_of
+from bimbing.jobs.alone import OnlyOne
 
 DATABASE, KEY = "bimbing.sqlite3", "kunci-data.txt"
 
@@ -22,6 +23,10 @@ class Restored:
     before: Path | None
 
 
+class ServerRuns(Exception):
+    """SQLite: a server still works on the data that are to be put aside."""
+
+
 class NotEmpty(Exception):
     """PostgreSQL: the database to restore into holds tables; a server's database is never put aside by us."""
 
@@ -30,7 +35,7 @@ def restore(path: Path, *, key: str, data: Path, at: datetime) -> Restored:
     """Restore a backup into the data folder `data` (or into the empty database of the settings, on PostgreSQL).
 
     The backup is opened and compared with its manifest first; then the files that stand in the way are renamed, never
-    deleted. The server must not run meanwhile. Raises BackupFault and NotEmpty.
+    deleted. Raises BackupFault, ServerRuns and NotEmpty.
     """
     data.mkdir(parents=True, exist_ok=True)
     with (
@@ -43,12 +48,24 @@ def restore(path: Path, *, key: str, data: Path, at: datetime) -> Restored:
                 raise NotEmpty
             engine().restore(found.payload)
             return Restored(found.manifest, None)
+        _refuse_while_served(data)
         before = _put_aside(data, at)
         (place / KEY).write_text(found.key + "\n", encoding="ascii")
         (place / KEY).chmod(0o600)
         os.replace(place / KEY, data / KEY)
         os.replace(found.payload, data / DATABASE)
         return Restored(found.manifest, before)
+
+
+def _refuse_while_served(data: Path) -> None:
+    """A server would go on writing into the file that was put aside: what its desks record would be seen by nobody."""
+    if (data / DATABASE).exists():
+        only = OnlyOne(data / f"{DATABASE}.pekerja")
+        try:
+            if not only.take():
+                raise ServerRuns
+        finally:
+            only.release()
 
 
 def _put_aside(data: Path, at: datetime) -> Path | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bimbing.backup import words
 from bimbing.backup.actions import restore
-from bimbing.backup.actions.restore import NotEmpty
+from bimbing.backup.actions.restore import NotEmpty, ServerRuns
 from bimbing.backup.archive import BackupFault
 from bimbing.backup.key import NotAKey, read_key
 
@@ -40,6 +40,8 @@ class Command(BaseCommand):
             raise CommandError(words.NOTHING_DONE)
         try:
             done = restore(path, key=typed, data=settings.DATA_DIR, at=timezone.localtime())
+        except ServerRuns as fault:
+            raise CommandError(words.SERVER_RUNS) from fault
         except NotEmpty as fault:
             raise CommandError(words.NOT_EMPTY) from fault
         except BackupFault as fault:
