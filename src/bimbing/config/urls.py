@@ -11,6 +11,9 @@ urlpatterns = [
     path("wilayah/", include("bimbing.supervision.region_urls")),
     path("absen/", include("bimbing.attendance.urls")),
     path("kartu/", include("bimbing.desk.card_urls")),
+    path("surat/", include("bimbing.letters.urls")),
+    path("tindak-lanjut/", include("bimbing.followup.urls")),
+    path("laporan/", include("bimbing.reports.urls")),
     path("impor/", include("bimbing.intake.urls")),
 ]
 if settings.DEBUG:

@@ -1,0 +1,1 @@
+"""Whom to remind, to call, to summon."""

@@ -1,0 +1,1 @@
+"""Counts as of a day, the office's own forms, charts, exports."""
