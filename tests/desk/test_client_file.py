@@ -342,6 +342,17 @@ def test_a_client_is_handed_over_and_the_old_officer_sees_him_no_more(
     assert browser_of(budi).get(file_url(row)).status_code == 200
 
 
+def test_only_an_officer_of_the_same_section_or_of_both_is_offered_and_taken(
+    row: Supervision, budi: Staff, eko: Staff, browser_of: Any
+) -> None:
+    for section, is_taken in (("BKA", False), ("BKD", True)):
+        Staff.objects.filter(pk=budi.pk).update(section=section)
+        page = browser_of(eko).get(file_url(row, "alih-pk/"))
+        assert (budi in page.context["form"].fields["officer"].queryset) is is_taken
+        answer = browser_of(eko).post(file_url(row, "alih-pk/"), status_sent(row, officer=budi.pk))
+        assert answer.status_code == (303 if is_taken else 422), section
+
+
 def test_nobody_is_handed_to_another_office_or_to_the_same_officer(
     row: Supervision, ani: Staff, candra: Staff, eko: Staff, browser_of: Any
 ) -> None:

@@ -12,7 +12,7 @@ from bimbing.attendance.models import Excuse, Visit
 from bimbing.offices.models import Staff
 from bimbing.rules.duty import AttendanceKind
 from bimbing.supervision.models import HandOver, HandOverItem, Note, Supervision
-from bimbing.supervision.queries import supervisions_of
+from bimbing.supervision.queries import officers_of, supervisions_of
 
 #: So many hand-overs stand on the page of caseloads.
 LATEST: Final = 10
@@ -25,6 +25,11 @@ class Done(StrEnum):
     VISIT = "visit"
     NOTE = "note"
     EXCUSE = "excuse"
+
+
+def receivers_of(staff: Staff, row: Supervision) -> QuerySet[Staff]:
+    """The officers to whom `staff` can give this guidance. Who works in the other section only would not see it."""
+    return officers_of(staff).filter(section__in=("", row.section)).exclude(pk=row.officer_id or 0)
 
 
 @dataclass(frozen=True, slots=True)

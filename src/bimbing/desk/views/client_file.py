@@ -26,6 +26,7 @@ from bimbing.desk.queries.client_file import (
     officer_names,
     was_opened,
 )
+from bimbing.desk.queries.handing import receivers_of
 from bimbing.desk.queries.status_steps import holidays_since
 from bimbing.desk.shown.status import history, remarks
 from bimbing.desk.views.case_words import cases_shown
@@ -43,7 +44,6 @@ from bimbing.rules.phone import display
 from bimbing.rules.status import Status
 from bimbing.supervision.actions import write_note
 from bimbing.supervision.models import REPORT_STATE_LABELS, STATUS_LABELS, StatusEvent, Supervision
-from bimbing.supervision.queries import officers_of
 from bimbing.supervision.queries.caseloads import cover_for
 from bimbing.supervision.queries.register import Life, life_of
 from bimbing.supervision.views.shown import LIFE_LABELS, REPORT_KINDS, alarm_kind
@@ -220,8 +220,9 @@ def officer(request: StaffRequest, client_id: int) -> HttpResponse:
     at = timezone.localtime()
     sent = request.POST if request.method == "POST" else None
     row = row_named(request, client)
-    others = officers_of(request.user).exclude(pk=row.officer_id or 0)
-    form = HandOverForm(sent, today=at.date(), officers=others, initial=_initial(row, at.date()))
+    form = HandOverForm(
+        sent, today=at.date(), officers=receivers_of(request.user, row), initial=_initial(row, at.date())
+    )
     if sent is not None and form.is_valid():
         given = form.cleaned_data
         try:
@@ -232,7 +233,7 @@ def officer(request: StaffRequest, client_id: int) -> HttpResponse:
         except StaleVersion:
             row = row_numbered(request, client, row.pk)
             lines = differing(row, sent, {"officer": given["officer"].full_name})
-            form = HandOverForm(renewed(sent, row), today=at.date(), officers=officers_of(request.user))
+            form = HandOverForm(renewed(sent, row), today=at.date(), officers=receivers_of(request.user, row))
             return _form(
                 request,
                 client,
