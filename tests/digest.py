@@ -25,6 +25,7 @@ NOT_OURS = {"django_migrations"}
 BY_CHANCE = {
     "attendance.Visit": {"request_key"},
     "proposals.Draft": {"key", "page"},
+    "reports.KeptMonth": {"counted", "digest"},  # keyed by numbers of rows
     "proposals.Proposal": {"request_key"},
     "supervision.HandOver": {"request_key"},
     "sessions.Session": {"session_key", "session_data", "expire_date"},

@@ -249,5 +249,12 @@ ROUTES: dict[str, Route] = {
     "import_answer_alike": Route(
         "POST", of="import", posts=({"field": "nik", "code": "nik_length", "do": "empty"},)
     ),
+    "reports": Route(),
+    "report_month": Route(of="month", probes=("?seksi=BKA",)),
+    "report_names": Route(
+        of="month", probes=("?tabel=keadaan&kolom=akhir", "?tabel=pk&kolom=akhir"), needs_more=True
+    ),
+    "report_export": Route("GET POST", of="month", posts=({"purpose": "laporan bulanan"},)),
+    "report_day": Route(of="day"),
     "import_problems": Route("POST", of="import", posts=({"semua": "1"},)),
 }

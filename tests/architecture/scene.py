@@ -117,6 +117,7 @@ class Person:
             },
             "backup": {"backup_id": 1},
             "day": {"day": date(2026, 11, 10)},
+            "month": {"first": date(2026, 11, 1)},
         }[of]
 
     def filled(self, text: str) -> str:

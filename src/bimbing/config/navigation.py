@@ -35,6 +35,7 @@ PLACES = (
     Place("officers", _("Officers"), "users-round", "l", Permission.ASSIGN_OFFICER),
     Place("region", _("Region"), "map", "w", Permission.SEE_REGION),
     Place("cards", _("Cards"), "id-card", "c", Permission.PRINT_CARD),
+    Place("reports", _("Office reports"), "chart-column", "r", Permission.SEE_FIGURES),
     Place("imports", _("Import"), "file-spreadsheet", "i", Permission.IMPORT),
     Place("audit_trail", _("Trail"), "footprints", "j", Permission.SEE_AUDIT),
     Place("staff_list", _("Staff"), "user-cog", "p", Permission.MANAGE_STAFF),

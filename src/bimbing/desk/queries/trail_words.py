@@ -82,6 +82,7 @@ DEEDS: Mapping[str, Deed] = MappingProxyType(
         "import.identity_reopened": Deed(_("took back who a row of a workbook is"), "undo-2"),
         "import.discarded": Deed(_("discarded a workbook"), "file-x"),
         "import.undone": Deed(_("took back what a workbook had brought in"), "undo-2", "wait"),
+        "report.exported": Deed(_("took a report out as a workbook"), "download", "wait"),
         "register.exported": Deed(_("took a list out as a workbook"), "download", "wait"),
         "group.saved": Deed(_("saved a group of clients"), "bookmark"),
         "group.renamed": Deed(_("renamed a group of clients"), "pencil"),

@@ -1,0 +1,1 @@
+"""What the reports say: codes as words, cells as figures with a door."""
